@@ -1,0 +1,22 @@
+package io.cleandata.spi;
+
+import java.util.Collection;
+
+/** Where a windowing puts samples. Confined to the windowing's thread. */
+public interface Panes {
+
+    /** Elapsed time in nanoseconds, from the pipeline's ticker (in a replay it follows the data's event time, or stands still). */
+    long now();
+
+    /** The time of day in milliseconds since the epoch, from the pipeline's clock. */
+    long wallClock();
+
+    /** A new, empty pane. It is forgotten when it is empty after {@link Pane#emit}. */
+    Pane open();
+
+    /** Counts the current sample as late and puts it into no window; it is acknowledged like any other. */
+    void late();
+
+    /** Partitions assigned now, for watermarks; empty when the source does not say. */
+    Collection<String> partitions();
+}
