@@ -1,0 +1,80 @@
+package io.cleandata.column;
+
+import io.cleandata.model.ColumnKind;
+
+/**
+ * Decides what a field is from the first cells that the stream shows of it: the commonest type wins, and stays.
+ *
+ * <p>Strings are moments when nearly all of them read as such, text when more than half of at least 100 are distinct, and categories
+ * otherwise. With fewer than 100 strings they are treated as categories and the decision is left open.
+ */
+final class KindInference {
+
+    private static final int ENOUGH_STRINGS = 100;
+    private static final double TEXT_SHARE = 0.5;
+    private static final double TIMESTAMP_SHARE = 0.95;
+
+    private KindInference() {}
+
+    /** The kind to use for these cells; sets the field's kind when it is certain enough to stay. */
+    static ColumnKind decide(Field field, CellStore store, int rows) {
+        if (field.kind != null) {
+            return field.kind;
+        }
+        int numbers = 0;
+        int booleans = 0;
+        int vectors = 0;
+        int strings = 0;
+        int moments = 0;
+        for (int row = 0; row < rows; row++) {
+            switch (store.cells[row]) {
+                case Cell.NUMBER, Cell.EXACT -> numbers++;
+                case Cell.BOOL -> booleans++;
+                case Cell.VECTOR -> vectors++;
+                case Cell.CODE -> {
+                    strings++;
+                    moments += isMoment(field.dictionary.value(store.codes()[row])) ? 1 : 0;
+                }
+                case Cell.TEXT -> {
+                    strings++;
+                    String text = store.texts()[row];
+                    moments += text != null && isMoment(text) ? 1 : 0;
+                }
+                default -> {}
+            }
+        }
+        int most = Math.max(Math.max(numbers, booleans), Math.max(vectors, strings));
+        if (most == 0) {
+            return ColumnKind.CATEGORICAL;
+        }
+        if (most == numbers) {
+            field.kind = ColumnKind.NUMERIC;
+        } else if (most == booleans) {
+            field.kind = ColumnKind.BOOLEAN;
+        } else if (most == vectors) {
+            field.kind = ColumnKind.EMBEDDING;
+        } else {
+            return decideString(field, strings, moments);
+        }
+        return field.kind;
+    }
+
+    private static ColumnKind decideString(Field field, int strings, int moments) {
+        field.stringsSeen += strings;
+        boolean enough = field.stringsSeen >= ENOUGH_STRINGS;
+        if (moments >= TIMESTAMP_SHARE * strings && (enough || strings >= 10)) {
+            field.kind = ColumnKind.TIMESTAMP;
+            return field.kind;
+        }
+        if (!enough) {
+            return ColumnKind.CATEGORICAL;
+        }
+        field.kind =
+                field.dictionary.size() > TEXT_SHARE * field.stringsSeen ? ColumnKind.TEXT : ColumnKind.CATEGORICAL;
+        return field.kind;
+    }
+
+    private static boolean isMoment(String text) {
+        return Timestamps.parse(text) != Timestamps.NONE;
+    }
+}

@@ -1,0 +1,142 @@
+package io.cleandata.column;
+
+import io.cleandata.model.ColumnKind;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream has shown of its fields: names, kinds, categories. Shared by the row writer and all panes of one pipeline, so that kinds
+ * and codes are the same in all windows.
+ *
+ * <p><b>Threading.</b> Confined to the assembly thread.
+ */
+public final class StreamSchema {
+
+    private static final int VERSION = 1;
+
+    final ColumnLimits limits;
+    final FieldSet features;
+    final FieldSet metadata;
+    final Field label;
+    final List<String> probabilityLabels = new ArrayList<>();
+
+    /**
+     * @param declared kinds of features that are not to be inferred
+     */
+    public StreamSchema(ColumnLimits limits, Map<String, ColumnKind> declared) {
+        this.limits = limits;
+        this.features = new FieldSet(limits, Map.copyOf(declared));
+        this.metadata = new FieldSet(limits, Map.of());
+        this.label = new Field("label", -1, 100_000, null);
+    }
+
+    /** A schema with the usual limits that infers everything. */
+    public StreamSchema() {
+        this(ColumnLimits.DEFAULT, Map.of());
+    }
+
+    int probabilityLabel(String name) {
+        for (int i = 0; i < probabilityLabels.size(); i++) {
+            if (probabilityLabels.get(i).equals(name)) {
+                return i;
+            }
+        }
+        if (probabilityLabels.size() >= limits.maxFeatures()) {
+            return -1;
+        }
+        probabilityLabels.add(name);
+        return probabilityLabels.size() - 1;
+    }
+
+    /** Writes fields, kinds and dictionaries. */
+    public void save(OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
+        out.writeInt(VERSION);
+        save(features, out);
+        save(metadata, out);
+        save(label, out);
+        out.writeInt(probabilityLabels.size());
+        for (String name : probabilityLabels) {
+            writeText(out, name);
+        }
+        out.flush();
+    }
+
+    /** Takes over what {@link #save} wrote; only into a schema that has seen nothing. */
+    public void restore(InputStream stream) throws IOException {
+        DataInputStream in = new DataInputStream(stream);
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new IOException("schema state has version " + version + ", this build reads " + VERSION);
+        }
+        restore(features, in);
+        restore(metadata, in);
+        restore(label, in);
+        int labels = in.readInt();
+        for (int i = 0; i < labels; i++) {
+            probabilityLabel(readText(in));
+        }
+    }
+
+    private static void save(FieldSet fields, DataOutputStream out) throws IOException {
+        out.writeInt(fields.size());
+        for (int i = 0; i < fields.size(); i++) {
+            writeText(out, fields.get(i).name);
+            save(fields.get(i), out);
+        }
+    }
+
+    private static void save(Field field, DataOutputStream out) throws IOException {
+        ColumnKind kind = field.kind;
+        out.writeByte(kind == null ? -1 : kind.ordinal());
+        out.writeInt(field.dimension);
+        out.writeLong(field.stringsSeen);
+        field.dictionary.save(out);
+    }
+
+    private static void restore(FieldSet fields, DataInputStream in) throws IOException {
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            Field field = fields.of(readText(in));
+            if (field == null) {
+                throw new IOException("state has " + count + " fields, more than the limit");
+            }
+            restore(field, in);
+        }
+    }
+
+    private static void restore(Field field, DataInputStream in) throws IOException {
+        int kind = in.readByte();
+        @Nullable ColumnKind declared = field.kind;
+        field.kind = declared != null || kind < 0 ? declared : ColumnKind.values()[kind];
+        field.dimension = in.readInt();
+        field.stringsSeen = in.readLong();
+        field.dictionary.restore(in);
+    }
+
+    static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > 64_000_000) {
+            throw new IOException("text of " + length + " bytes");
+        }
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("state ends within a text");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
