@@ -1,4 +1,7 @@
-/** What writes a run's findings to files: the scores of every sample and the report of every window. */
+/**
+ * What writes a run's findings to files: the score of every sample, and a report of every window. The formats are a
+ * contract, described in {@code docs/output-formats.md}.
+ */
 @NullMarked
 package io.cleandata.report;
 
