@@ -1,0 +1,194 @@
+package io.cleandata.detectors.duplicates;
+
+import static io.cleandata.detectors.duplicates.Table.table;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Issue;
+import io.cleandata.model.Window;
+import io.cleandata.spi.CleanException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExactDuplicatesTest {
+
+    private final DuplicatesDetector detector = detector(1000);
+
+    @Test
+    void flagsLaterMembersOnlyAndMatchesAllEarlierOnes() {
+        DetectorResult result = detector.analyze(table().numbers("a", 1, 2, 1, 3, 1, 2)
+                .texts("b", "x", "y", "x", "z", "x", "y")
+                .window());
+
+        assertThat(result.issues()).extracting(Issue::row).containsExactly(2, 4, 5);
+        assertThat(result.issues().get(0).match()).containsExactly(0);
+        assertThat(result.issues().get(1).match()).containsExactly(0, 2);
+        assertThat(result.issues().get(2).match()).containsExactly(1);
+        assertThat(result.scores()).containsExactly(0, 0, 1, 0, 1, 1);
+        assertThat(result.issues().get(1).reason()).contains("exact copy").contains("position 1 ");
+    }
+
+    @Test
+    void countsNumbersByValueAndKeepsThemApartFromStrings() {
+        assertThat(rows(table().numbers("a", 1, 1.0, -0.0, 0.0, "1", "1.0").window()))
+                .containsExactly(1, 3);
+        assertThat(rows(table().mixed("a", "1", 1, 1.0, "1.0", "1").window())).containsExactly(2, 4);
+        Window asText = table().mixed("a", 1, "x").window();
+        Window asNumber = table().numbers("a", 1.0, 2).window();
+        detector.analyze(asText);
+        assertThat(detector.analyze(asNumber).issues()).extracting(Issue::row).containsExactly(0);
+    }
+
+    @Test
+    void ignoresTheOrderOfFieldsLabelsAndNulls() {
+        detector.analyze(table().numbers("a", 1).texts("b", "x").label("yes").window());
+        Window again = table().texts("b", "x")
+                .numbers("a", 1)
+                .numbers("c", (Object) null)
+                .label("no")
+                .window();
+        assertThat(detector.analyze(again).issues()).hasSize(1);
+        Window swapped = table().numbers("b", 1).texts("a", "x").window();
+        assertThat(detector.analyze(swapped).issues()).isEmpty();
+    }
+
+    @Test
+    void recognisesACopyInALaterWindowAndSaysHowOldItIs() {
+        detector.analyze(table().numbers("a", 1, 2, 3).window());
+        DetectorResult result = detector.analyze(table().numbers("a", 4, 2).window());
+        assertThat(result.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.row()).isEqualTo(1);
+            assertThat(issue.match()).isEmpty();
+            assertThat(issue.reason()).contains("earlier window").contains("3 distinct samples ago");
+        });
+        assertThat(result.statistics()).containsEntry("across_windows", 1.0).containsEntry("remembered", 4.0);
+    }
+
+    @Test
+    void forgetsTheOldestFirst() {
+        DuplicatesDetector small = detector(3);
+        small.analyze(table().numbers("a", 1, 2, 3, 4).window());
+        assertThat(small.analyze(table().numbers("a", 2, 1).window()).issues())
+                .extracting(Issue::row)
+                .containsExactly(0);
+    }
+
+    @Test
+    void countsRowsOfASlidingWindowOnce() {
+        detector.analyze(table().numbers("a", 1, 2, 3).window());
+        DetectorResult result =
+                detector.analyze(table().numbers("a", 2, 3, 4, 3).firstNew(2).window());
+        assertThat(result.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.row()).isEqualTo(3);
+            assertThat(issue.match()).containsExactly(1);
+        });
+    }
+
+    @Test
+    void doesNotTakeARedeliveredRowForACopyOfItselfNorLearnIt() {
+        detector.analyze(table().numbers("a", 1).window());
+        assertThat(detector.analyze(table().numbers("a", 1, 5).redelivered(0, 1).window())
+                        .issues())
+                .isEmpty();
+        assertThat(detector.analyze(table().numbers("a", 5).window()).issues()).isEmpty();
+    }
+
+    @Test
+    void keepsKeysApart() {
+        detector.analyze(table().numbers("a", 1).key("one").window());
+        assertThat(detector.analyze(table().numbers("a", 1).key("two").window()).issues())
+                .isEmpty();
+        assertThat(detector.analyze(table().numbers("a", 1).key("one").window()).issues())
+                .hasSize(1);
+    }
+
+    @Test
+    void takesOnlyTheDeclaredIdentity() {
+        Window window = table().texts("id", "u", "v", "u")
+                .numbers("a", 1, 1, 2)
+                .label("p", "q", "p")
+                .window();
+        assertThat(rows(settings(List.of("id"), List.of()), window)).containsExactly(1);
+        assertThat(rows(settings(List.of(), List.of("id")), window)).containsExactly(2);
+        assertThat(rows(settings(List.of(), List.of("a", "label")), window)).isEmpty();
+        assertThat(new DuplicatesDetector(settings(List.of(), List.of("nowhere")))
+                        .analyze(window)
+                        .status())
+                .isEqualTo(DetectorResult.Status.NOT_ASSESSABLE);
+        assertThatThrownBy(() -> settings(List.of("a"), List.of("b")))
+                .isInstanceOf(CleanException.class)
+                .hasMessageContaining("exclude and identity");
+    }
+
+    @Test
+    void assessesNoRowWithoutValuesAndSurvivesDegenerateWindows() {
+        DetectorResult missing = detector.analyze(
+                table().numbers("a", null, null).texts("b", null, null).window());
+        assertThat(missing.issues()).isEmpty();
+        assertThat(missing.scores()).containsOnly(Float.NaN);
+        assertThat(rows(table().numbers("a", 1).window())).isEmpty();
+        assertThat(rows(table().numbers("a", 1, 1, 1, 1).window())).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void holdsCopiesThatChanceExplainsForHarmless() {
+        Object[] coins = new Object[1000];
+        Object[] measured = new Object[1000];
+        for (int i = 0; i < coins.length; i++) {
+            coins[i] = i % 2;
+            measured[i] = i == 999 ? 998.5 : i + 0.5;
+        }
+        List<Issue> chance = detector.analyze(
+                        table().numbers("a", coins).numbers("b", coins).window())
+                .issues();
+        assertThat(chance)
+                .hasSize(998)
+                .allSatisfy(issue -> assertThat(issue.severity()).isLessThan(0.03));
+        // 3 cells of 1 in 256 + 30 distinct values: 24.5 bits, and 1000 / 2^24.5 = 4.3e-5 others by chance, of which 50
+        // times that is 0.002.
+        List<Issue> certain = detector.analyze(table().numbers("a", measured)
+                        .numbers("b", measured)
+                        .numbers("c", measured)
+                        .window())
+                .issues();
+        assertThat(certain)
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.severity()).isGreaterThan(0.997));
+    }
+
+    @Test
+    void continuesExactlyAfterARestore() throws IOException {
+        detector.analyze(table().numbers("a", 1, 2, 3).window());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        detector.save(bytes);
+        DuplicatesDetector restored = detector(1000);
+        restored.restore(new ByteArrayInputStream(bytes.toByteArray()), restored.stateVersion());
+        Window next = table().numbers("a", 3, 4, 1).window();
+        assertThat(restored.analyze(next).issues().toString())
+                .isEqualTo(detector.analyze(next).issues().toString());
+        assertThatThrownBy(() -> restored.restore(new ByteArrayInputStream(bytes.toByteArray()), 99))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 99");
+    }
+
+    private static List<Integer> rows(Window window) {
+        return rows(DuplicatesSettings.defaults(), window);
+    }
+
+    private static List<Integer> rows(DuplicatesSettings settings, Window window) {
+        return new DuplicatesDetector(settings)
+                .analyze(window).issues().stream().map(Issue::row).toList();
+    }
+
+    private static DuplicatesSettings settings(List<String> exclude, List<String> identity) {
+        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000);
+    }
+
+    private static DuplicatesDetector detector(int memory) {
+        return new DuplicatesDetector(new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000));
+    }
+}
