@@ -198,6 +198,14 @@ public final class Message {
             return this;
         }
 
+        /** Sets the value to a range of an array, not copied. */
+        public Builder value(byte[] buffer, int offset, int length) {
+            this.buffer = buffer;
+            this.offset = Objects.checkFromIndexSize(offset, length, buffer.length);
+            this.length = length;
+            return this;
+        }
+
         /** Sets the value to text in UTF-8. */
         public Builder value(String text) {
             return value(text.getBytes(StandardCharsets.UTF_8));
@@ -218,6 +226,12 @@ public final class Message {
         /** Sets the headers. */
         public Builder headers(Map<String, String> headers) {
             this.headers = Map.copyOf(headers);
+            return this;
+        }
+
+        /** Sets headers that are immutable and shared by many messages, without a copy. */
+        public Builder sharedHeaders(Map<String, String> headers) {
+            this.headers = headers;
             return this;
         }
 

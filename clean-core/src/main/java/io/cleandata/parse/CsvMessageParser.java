@@ -1,0 +1,254 @@
+package io.cleandata.parse;
+
+import io.cleandata.model.BadMessageException;
+import io.cleandata.model.Message;
+import io.cleandata.spi.MessageParser;
+import io.cleandata.spi.SampleWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads samples from single CSV records (RFC 4180). The names of the columns come in the messages' header {@link #HEADER}.
+ *
+ * <p>Fields that read as numbers, {@code true} and {@code false} are such; empty fields are missing; the rest is text.
+ *
+ * <p>Reasons of bad messages: {@code tombstone}, {@code empty}, {@code too-large}, {@code not-utf8}, {@code wrong-column-count}, {@code bad-quotes}, {@code bad-timestamp},
+ * {@code no-header}.
+ */
+public final class CsvMessageParser implements MessageParser {
+
+    /** The message header that holds the file's first line. */
+    public static final String HEADER = "csv-header";
+
+    private static final byte FEATURE = 0;
+    private static final byte LABEL = 1;
+    private static final byte TIMESTAMP = 2;
+    private static final byte METADATA = 3;
+    private static final byte IGNORED = 4;
+
+    private final CsvParserSettings settings;
+    private final TimestampReader timestamps;
+    private final char delimiter;
+    private final CharSlice slice = new CharSlice();
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private char[] chars = new char[1024];
+    private CharBuffer decoded = CharBuffer.wrap(chars);
+    private int charCount;
+    private int[] starts = new int[64];
+    private int[] lengths = new int[64];
+    private @Nullable Map<String, String> headers;
+    private String[] names = new String[0];
+    private byte[] roles = new byte[0];
+
+    public CsvMessageParser(CsvParserSettings settings) {
+        this.settings = settings;
+        this.delimiter = settings.delimiter().charAt(0);
+        this.timestamps = new TimestampReader(settings.timestampUnit(), settings.zone());
+    }
+
+    @Override
+    public void parse(Message message, SampleWriter out) throws BadMessageException {
+        if (message.tombstone()) {
+            throw new BadMessageException("tombstone", "the message has no value");
+        }
+        if (message.length() > settings.maxBytes()) {
+            throw new BadMessageException(
+                    "too-large", "the record has more than " + settings.maxBytes() + " bytes (parser.max-bytes)");
+        }
+        if (message.headers() != headers) {
+            columns(message.headers());
+        }
+        decode(message);
+        int fields = split();
+        if (fields == 1 && lengths[0] == 0) {
+            throw new BadMessageException("empty", "the record is empty");
+        }
+        if (fields != names.length) {
+            throw new BadMessageException(
+                    "wrong-column-count", "the record has " + fields + " fields, the header " + names.length);
+        }
+        for (int i = 0; i < fields; i++) {
+            write(i, out);
+        }
+    }
+
+    private void columns(Map<String, String> given) throws BadMessageException {
+        String line = given.get(HEADER);
+        if (line == null) {
+            throw new BadMessageException("no-header", "the message does not say the names of its columns");
+        }
+        List<String> found = fields(line);
+        names = found.toArray(new String[0]);
+        roles = new byte[names.length];
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(settings.label())) {
+                roles[i] = LABEL;
+            } else if (names[i].equals(settings.timestamp())) {
+                roles[i] = TIMESTAMP;
+            } else if (settings.metadata().contains(names[i])) {
+                roles[i] = METADATA;
+            } else if (settings.ignore().contains(names[i])) {
+                roles[i] = IGNORED;
+            }
+        }
+        headers = given;
+    }
+
+    /** The fields of one line, with surrounding blanks removed: the names of columns. */
+    private List<String> fields(String line) throws BadMessageException {
+        String text = !line.isEmpty() && line.charAt(0) == '\uFEFF' ? line.substring(1) : line;
+        chars = text.length() > chars.length ? new char[text.length()] : chars;
+        decoded = CharBuffer.wrap(chars);
+        text.getChars(0, text.length(), chars, 0);
+        charCount = text.length();
+        int count = split();
+        List<String> fields = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            fields.add(new String(chars, starts[i], lengths[i]).strip());
+        }
+        return fields;
+    }
+
+    private void decode(Message message) throws BadMessageException {
+        if (chars.length < message.length()) {
+            chars = new char[message.length() * 2];
+            decoded = CharBuffer.wrap(chars);
+        }
+        byte[] bytes = message.buffer();
+        int from = message.offset();
+        int length = message.length();
+        int i = 0;
+        for (; i < length && bytes[from + i] >= 0; i++) {
+            chars[i] = (char) bytes[from + i];
+        }
+        if (i == length) {
+            charCount = length;
+            return;
+        }
+        decoded.clear();
+        decoder.reset();
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes, from, length), decoded, true);
+        if (result.isError()) {
+            throw new BadMessageException("not-utf8", "the record is not UTF-8");
+        }
+        charCount = decoded.position();
+    }
+
+    /** Finds the fields of the decoded record, undoing quotes in place; returns their number. */
+    private int split() throws BadMessageException {
+        int fields = 0;
+        int at = 0;
+        while (true) {
+            if (fields == starts.length) {
+                starts = java.util.Arrays.copyOf(starts, fields * 2);
+                lengths = java.util.Arrays.copyOf(lengths, fields * 2);
+            }
+            if (at < charCount && chars[at] == '"') {
+                int write = ++at;
+                starts[fields] = write;
+                while (true) {
+                    if (at >= charCount) {
+                        throw new BadMessageException("bad-quotes", "a quoted field does not end");
+                    }
+                    char c = chars[at++];
+                    if (c == '"') {
+                        if (at < charCount && chars[at] == '"') {
+                            at++;
+                        } else {
+                            break;
+                        }
+                    }
+                    chars[write++] = c;
+                }
+                lengths[fields] = write - starts[fields];
+                if (at < charCount && chars[at] != delimiter) {
+                    throw new BadMessageException("bad-quotes", "something follows a closing quote");
+                }
+            } else {
+                starts[fields] = at;
+                while (at < charCount && chars[at] != delimiter) {
+                    at++;
+                }
+                lengths[fields] = at - starts[fields];
+            }
+            fields++;
+            if (at >= charCount) {
+                return fields;
+            }
+            at++;
+        }
+    }
+
+    private void write(int field, SampleWriter out) throws BadMessageException {
+        int offset = starts[field];
+        int length = lengths[field];
+        String name = names[field];
+        switch (roles[field]) {
+            case LABEL -> {
+                if (length > 0) {
+                    out.label(chars, offset, length);
+                }
+            }
+            case TIMESTAMP -> {
+                if (length > 0) {
+                    out.timestamp(
+                            DecimalReader.isNumber(chars, offset, length)
+                                    ? timestamps.read(DecimalReader.read(chars, offset, length))
+                                    : timestamps.read(slice.of(chars, offset, length)));
+                }
+            }
+            case METADATA -> {
+                if (length > 0) {
+                    out.metadata(name, chars, offset, length);
+                }
+            }
+            case FEATURE -> feature(name, offset, length, out);
+            default -> {}
+        }
+    }
+
+    private void feature(String name, int offset, int length, SampleWriter out) {
+        if (length == 0) {
+            out.nothing(name);
+        } else if (DecimalReader.isNumber(chars, offset, length)) {
+            if (DecimalReader.isWhole(chars, offset, length)) {
+                if (length <= 18) {
+                    out.integer(name, DecimalReader.whole(chars, offset, length));
+                } else {
+                    out.text(name, chars, offset, length);
+                }
+            } else {
+                out.number(name, DecimalReader.read(chars, offset, length));
+            }
+        } else if (is("true", offset, length)) {
+            out.bool(name, true);
+        } else if (is("false", offset, length)) {
+            out.bool(name, false);
+        } else {
+            out.text(name, chars, offset, length);
+        }
+    }
+
+    private boolean is(String word, int offset, int length) {
+        if (word.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if ((chars[offset + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+package io.cleandata.source.file;
+
+import java.util.Locale;
+
+/** How records are separated. */
+public enum FileFormat {
+    /** By the file's name: {@code .csv} or {@code .csv.gz} is CSV, everything else JSON lines. */
+    AUTO,
+    /** One JSON object a line. */
+    JSONL,
+    /** RFC 4180; the first line names the columns, and quoted fields may hold line breaks. */
+    CSV;
+
+    FileFormat resolve(String name) {
+        if (this != AUTO) {
+            return this;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".csv") || lower.endsWith(".csv.gz") ? CSV : JSONL;
+    }
+}
