@@ -1,0 +1,61 @@
+package io.cleandata.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cleandata.model.Column;
+import io.cleandata.model.ColumnKind;
+import io.cleandata.model.Window;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CsvMessageParserTest {
+
+    private final Rows rows = new Rows(new CsvMessageParser(CsvParserSettings.withLabel("cut")));
+
+    @Test
+    void readsFieldsByTheirLook() {
+        Window window = rows.csv("\uFEFFa, b ,cut,d,e", "1.5,\"x, \"\"y\"\"\",Fair,true,007", ",Ünï,,false,8")
+                .window();
+
+        assertThat(window.features()).extracting(Column::name).containsExactly("a", "b", "d", "e");
+        assertThat(window.sample(0).features())
+                .containsEntry("a", 1.5)
+                .containsEntry("b", "x, \"y\"")
+                .containsEntry("d", true);
+        assertThat(window.sample(0).label()).isEqualTo("Fair");
+        assertThat(window.sample(1).label()).isNull();
+        assertThat(window.sample(1).features()).containsEntry("b", "Ünï");
+        assertThat(Objects.requireNonNull(window.feature("a")).missing(1)).isTrue();
+        assertThat(Objects.requireNonNull(window.feature("e")).text(0)).isEqualTo("007");
+        assertThat(Objects.requireNonNull(window.feature("a")).kind()).isEqualTo(ColumnKind.NUMERIC);
+    }
+
+    @Test
+    void namesTheReasonOfABadRecord() {
+        rows.csv("a,b", "1", "1,2,3", "\"1,2", "\"1\"x,2");
+
+        assertThat(rows.bad()).containsExactly("wrong-column-count", "wrong-column-count", "bad-quotes", "bad-quotes");
+    }
+
+    @Test
+    void readsDecimalsExactlyAsTheJdkDoes() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String text = switch (i % 4) {
+                case 0 -> Double.toString(random.nextGaussian() * 1000);
+                case 1 -> Long.toString(random.nextLong());
+                case 2 -> (random.nextInt(2000) - 1000) + "." + random.nextInt(10_000);
+                default -> Double.toString(Double.longBitsToDouble(random.nextLong() & 0x7FEF_FFFF_FFFF_FFFFL));
+            };
+            char[] c = text.toCharArray();
+            assertThat(DecimalReader.isNumber(c, 0, c.length)).as(text).isTrue();
+            assertThat(DecimalReader.read(c, 0, c.length)).as(text).isEqualTo(Double.parseDouble(text));
+        }
+        for (String text : new String[] {"", "-", ".", "007", "1,5", "0x1F", "1e", "NaN", "1.2.3", "1 "}) {
+            assertThat(DecimalReader.isNumber(text.toCharArray(), 0, text.length()))
+                    .as(text)
+                    .isFalse();
+        }
+    }
+}
