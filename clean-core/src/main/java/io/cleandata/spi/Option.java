@@ -22,6 +22,9 @@ public @interface Option {
     /** One line that says what the option does, shown by {@code clean plugins} and in the reference. */
     String doc();
 
+    /** Its name where it is not the component's in kebab-case, such as {@code for}, which Java keeps for itself; empty for the component's. */
+    String name() default "";
+
     /** The default as it would stand in YAML; empty for none. */
     String value() default "";
 

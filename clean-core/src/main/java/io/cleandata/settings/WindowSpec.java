@@ -1,0 +1,12 @@
+package io.cleandata.settings;
+
+import io.cleandata.spi.Windowing;
+import java.util.Optional;
+
+/**
+ * How the stream is cut into windows.
+ *
+ * @param keyed by which key, for keyed streams
+ * @param windowing what makes the rule, asked once, or once for each key
+ */
+public record WindowSpec(Optional<KeyedOptions> keyed, Configured<Windowing> windowing) {}
