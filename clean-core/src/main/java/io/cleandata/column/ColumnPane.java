@@ -89,12 +89,12 @@ public final class ColumnPane {
             grow();
         }
         for (int i = 0; i < row.touchedCount; i++) {
-            int index = row.touched[i];
-            store(index).put(at, schema.features.get(index));
+            Field field = row.touched[i];
+            store(field.index).put(at, field);
         }
         for (int i = 0; i < row.touchedMetadataCount; i++) {
-            int index = row.touchedMetadata[i];
-            metadataStore(index).put(at, schema.metadata.get(index));
+            Field field = row.touchedMetadata[i];
+            metadataStore(field.index).put(at, field);
         }
         if (row.hasLabel) {
             if (label == null) {

@@ -22,9 +22,9 @@ public final class RowWriter implements SampleWriter, Arrival {
     private static final double EXACT_LIMIT = 9_007_199_254_740_992.0;
 
     final StreamSchema schema;
-    int[] touched = new int[64];
+    Field[] touched = new Field[64];
     int touchedCount;
-    int[] touchedMetadata = new int[16];
+    Field[] touchedMetadata = new Field[16];
     int touchedMetadataCount;
     boolean hasLabel;
     long timestamp;
@@ -137,7 +137,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             if (touchedCount == touched.length) {
                 touched = Arrays.copyOf(touched, touchedCount * 2);
             }
-            touched[touchedCount++] = field.index;
+            touched[touchedCount++] = field;
         }
         return field;
     }
@@ -155,7 +155,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             if (touchedMetadataCount == touchedMetadata.length) {
                 touchedMetadata = Arrays.copyOf(touchedMetadata, touchedMetadataCount * 2);
             }
-            touchedMetadata[touchedMetadataCount++] = field.index;
+            touchedMetadata[touchedMetadataCount++] = field;
         }
         return field;
     }

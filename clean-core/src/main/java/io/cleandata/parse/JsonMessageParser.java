@@ -131,7 +131,10 @@ public final class JsonMessageParser implements MessageParser {
             case VALUE_STRING ->
                 out.text(path, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
             case VALUE_NUMBER_INT -> integer(json, path, out);
-            case VALUE_NUMBER_FLOAT -> out.number(path, json.getDoubleValue());
+            case VALUE_NUMBER_FLOAT ->
+                out.number(
+                        path,
+                        DecimalReader.read(json.getStringCharacters(), json.getStringOffset(), json.getStringLength()));
             case VALUE_TRUE -> out.bool(path, true);
             case VALUE_FALSE -> out.bool(path, false);
             case START_OBJECT -> object(json, node, out);
