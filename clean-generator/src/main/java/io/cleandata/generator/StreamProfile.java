@@ -22,4 +22,9 @@ public record StreamProfile(
         classes = List.copyOf(classes);
         producers = List.copyOf(producers);
     }
+
+    /** The same profile with another number for faults to touch. */
+    public StreamProfile withNumeric(String feature, double standardDeviation) {
+        return new StreamProfile(name, feature, standardDeviation, categorical, classes, producers);
+    }
 }

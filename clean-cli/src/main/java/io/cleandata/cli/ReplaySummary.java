@@ -1,0 +1,96 @@
+package io.cleandata.cli;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What is printed at the end of a replay. */
+final class ReplaySummary {
+    private final Console console;
+    private final ReplayTotals totals;
+
+    ReplaySummary(Console console, ReplayTotals totals) {
+        this.console = console;
+        this.totals = totals;
+    }
+
+    void print(String input, double seconds) {
+        console.print(console.bold(String.format(
+                Locale.ROOT,
+                "%s: %s in %s, %s (%s samples/s)",
+                console.safe(input),
+                Figures.count(totals.samples(), "sample", "samples"),
+                Figures.count(totals.windows(), "window", "windows"),
+                Figures.seconds(seconds),
+                Figures.count((long) (totals.samples() / Math.max(seconds, 1e-3))))));
+        if (totals.windows() > 0) {
+            scores();
+            detectors();
+            worst();
+        }
+        counts();
+    }
+
+    private void scores() {
+        double[] scores = totals.scores();
+        double mean = Arrays.stream(scores)
+                .filter(score -> !Double.isNaN(score))
+                .average()
+                .orElse(Double.NaN);
+        double lowest = Arrays.stream(scores)
+                .filter(score -> !Double.isNaN(score))
+                .min()
+                .orElse(Double.NaN);
+        console.print("");
+        console.print("score by window  " + Chart.of(scores, console.columns() - 20, console.unicode()) + "  "
+                + Chart.legend(console.unicode()));
+        console.print("mean " + Figures.score(mean) + ", lowest " + Figures.score(lowest));
+    }
+
+    private void detectors() {
+        var table = new Table("lrrl").row(console::faint, "detector", "flagged", "mean rate", "");
+        totals.detectors().forEach((name, total) -> {
+            String trouble = total.failed > 0
+                    ? "failed in " + Figures.count(total.failed, "window", "windows")
+                    : total.notAssessable > 0
+                            ? "could not judge " + Figures.count(total.notAssessable, "window", "windows")
+                            : "";
+            table.row(name, Figures.count(total.flagged), Figures.percent(total.meanRate()), trouble);
+        });
+        console.print("");
+        table.lines().forEach(console::print);
+    }
+
+    private void worst() {
+        var table = new Table("rlrll").row(console::faint, "window", "lines", "score", "interval", "worst fault");
+        for (var window : totals.worst()) {
+            table.row(
+                    Long.toString(window.window()),
+                    window.first() + "-" + window.last(),
+                    Figures.score(window.score()),
+                    Figures.score(window.low()) + "-" + Figures.score(window.high()),
+                    console.shorten(console.safe(window.why()), Math.max(30, console.columns() - 45)));
+        }
+        console.print("");
+        console.print(console.bold("worst windows"));
+        table.lines().forEach(console::print);
+    }
+
+    private void counts() {
+        console.print("");
+        if (totals.badMessages().isEmpty()) {
+            console.print("bad messages: none");
+        } else {
+            var list = new StringBuilder();
+            totals.badMessages()
+                    .forEach((reason, count) -> list.append(list.length() == 0 ? "" : ", ")
+                            .append(console.safe(reason))
+                            .append(' ')
+                            .append(Figures.count(count)));
+            console.print("bad messages: " + list);
+        }
+        if (totals.lateSamples() > 0) {
+            console.print("late samples: " + Figures.count(totals.lateSamples()));
+        }
+        console.print("alerts: " + totals.opened() + " opened, " + totals.recovered() + " recovered");
+    }
+}
