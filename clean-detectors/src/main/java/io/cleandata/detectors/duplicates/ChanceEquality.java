@@ -23,28 +23,27 @@ final class ChanceEquality {
     private int[] distinct = new int[SAMPLE];
     private int count;
 
-    /** Takes the distinct rows of a window, spread evenly over it. */
-    void sample(ExactGroups exact, RowHasher hasher, int n) {
+    /** Takes some of a window's distinct rows, spread evenly over them. */
+    void sample(int[] rows, int size) {
         count = 0;
-        int firsts = 0;
-        for (int row = 0; row < n; row++) {
-            if (exact.first(row) == row && !hasher.empty(row)) {
-                firsts++;
-            }
-        }
-        int step = (firsts + SAMPLE - 1) / SAMPLE;
-        int seen = 0;
-        for (int row = 0; row < n; row++) {
-            if (exact.first(row) == row && !hasher.empty(row) && seen++ % step == 0) {
-                distinct[count++] = row;
-            }
+        int step = Math.max(1, (size + SAMPLE - 1) / SAMPLE);
+        for (int k = 0; k < size; k += step) {
+            distinct[count++] = rows[k];
         }
     }
 
     /** Probability that a copy of the row among {@code others} samples is a repetition and no chance. */
     double posterior(RowHasher hasher, List<? extends Column> columns, int row, double others) {
+        return posteriorWithout(hasher, columns, row, -1, others);
+    }
+
+    /** The same for rows that are equal in all columns but one. */
+    double posteriorWithout(RowHasher hasher, List<? extends Column> columns, int row, int without, double others) {
         double bits = 0;
         for (int c = 0; c < columns.size(); c++) {
+            if (c == without) {
+                continue;
+            }
             long value = hasher.cell(row, c);
             int equal = 1;
             for (int k = 0; k < count; k++) {

@@ -14,21 +14,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds samples that repeat earlier ones.
  *
  * <p><b>Exact copies</b> have equal canonical hashes of 128 bits ({@link RowHasher}), in the window or among the last {@code memory}
- * distinct samples of the stream ({@link HashMemory}). Of each group the first member is kept and the later ones are flagged, so that the rate
- * is what keeping the first would remove. The severity of an exact copy is the probability that it is no chance
- * ({@link ChanceEquality}).
+ * distinct samples of the stream ({@link HashMemory}). <b>Near duplicates</b> ({@link NearDuplicates}) are sought among the distinct rows of the
+ * window and {@code nearMemory} rows before it. Pairs make groups; of each group the first member is kept and the later ones are
+ * flagged, so that the rate is what keeping the first would remove. The severity is the probability that it is no chance, less a
+ * fifth for a near duplicate.
  *
- * <p>Cost: a few tens of nanoseconds for each cell, and one look-up for each distinct sample, whatever the memory's size.
+ * <p>Cost: a few tens of nanoseconds for each cell and look-up, whatever the memory's size; near duplicates in texts a few microseconds for
+ * each sample.
  */
 final class DuplicatesDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final double HARM_OF_NEAR = 0.8;
     private static final List<String> NO_FEATURES = List.of();
     private static final int[] NO_ROWS = new int[0];
 
@@ -38,10 +43,14 @@ final class DuplicatesDetector implements Detector, SupportsState {
     private final ExactGroups exact = new ExactGroups();
     private final Groups groups = new Groups();
     private final ChanceEquality chance = new ChanceEquality();
+    private final @Nullable NearDuplicates near;
 
     DuplicatesDetector(DuplicatesSettings settings) {
         this.settings = settings;
         this.memory = new HashMemory(settings.memory());
+        this.near = settings.near() && settings.identity().isEmpty()
+                ? new NearDuplicates(settings.minSimilarity(), settings.nearMemory())
+                : null;
     }
 
     @Override
@@ -54,64 +63,111 @@ final class DuplicatesDetector implements Detector, SupportsState {
         hasher.hash(window, columns, window.key());
         exact.group(hasher, n);
         groups.reset(n);
+        int[] representatives = new int[n];
+        int distinct = 0;
         for (int row = 0; row < n; row++) {
             if (exact.first(row) != row) {
                 groups.join(exact.first(row), row);
+            } else if (!hasher.empty(row)) {
+                representatives[distinct++] = row;
             }
+        }
+        chance.sample(representatives, distinct);
+        int remembered = memory.size();
+        long[] age = recall(window, representatives, distinct);
+        int[] link = new int[n];
+        Arrays.fill(link, -1);
+        if (near != null) {
+            near.find(window, columns, hasher, chance, representatives, distinct);
+            join(near.links, link);
         }
         groups.chain(n);
         DetectorResult.Builder result = DetectorResult.ofSamples(n);
-        int inWindow = 0;
-        int acrossWindows = 0;
-        int remembered = memory.size();
-        boolean sampled = false;
-        for (int row = 0; row < n; row++) {
+        int[] kinds = report(window, columns, age, remembered, link, result);
+        result.statistic("exact", kinds[0])
+                .statistic("across_windows", kinds[2])
+                .statistic("remembered", memory.size());
+        if (near != null) {
+            result.statistic("near", kinds[1]);
+            if (!Double.isNaN(near.threshold())) {
+                result.statistic("near_threshold", near.threshold());
+            }
+        }
+        return result.build();
+    }
+
+    /** How many distinct samples ago each row was seen in an earlier window, -1 for never; learns those that are new. */
+    private long[] recall(Window window, int[] representatives, int distinct) {
+        long[] age = new long[window.size()];
+        Arrays.fill(age, -1);
+        for (int k = 0; k < distinct; k++) {
+            int row = representatives[k];
+            // A redelivered row is what memory may remember: no duplicate of itself.
+            if (window.learnable(row)) {
+                age[row] = memory.age(hasher.high(row), hasher.low(row));
+            }
+        }
+        for (int k = 0; k < distinct; k++) {
+            int row = representatives[k];
+            if (window.learnable(row) && age[row] < 0) {
+                memory.add(hasher.high(row), hasher.low(row));
+            }
+        }
+        return age;
+    }
+
+    /** Joins the groups of linked rows, and notes the best link of each later row. */
+    private void join(Links links, int[] link) {
+        for (int i = 0; i < links.count; i++) {
+            int later = links.later[i];
+            if (links.earlier[i] >= 0) {
+                groups.join(links.earlier[i], later);
+            }
+            if (link[later] < 0 || links.similarity[i] > links.similarity[link[later]]) {
+                link[later] = i;
+            }
+        }
+    }
+
+    private int[] report(
+            Window window,
+            List<Column> columns,
+            long[] age,
+            int remembered,
+            int[] link,
+            DetectorResult.Builder result) {
+        int[] kinds = new int[3];
+        for (int row = 0; row < window.size(); row++) {
             if (hasher.empty(row)) {
                 continue;
             }
-            long age = -1;
-            boolean copy = groups.first(row) != row;
-            if (row >= window.firstNew() && !copy) {
-                long h = hasher.high(row);
-                long l = hasher.low(row);
-                // A redelivered row is what memory may remember: no duplicate of itself.
-                if (window.learnable(row)) {
-                    age = memory.age(h, l);
-                    if (age < 0) {
-                        memory.add(h, l);
-                    }
-                }
-            }
-            if (!copy && age < 0) {
-                result.score(row, 0);
-                continue;
-            }
-            if (!sampled) {
-                chance.sample(exact, hasher, n);
-                sampled = true;
-            }
-            double posterior = chance.posterior(hasher, columns, row, copy ? n : remembered);
-            result.score(row, 1);
-            if (copy) {
-                inWindow++;
-                int[] match = groups.earlier(row);
-                result.issue(Issue.ofDuplicate(row, posterior, copyReason(window, match), NO_FEATURES, match));
+            int first = exact.first(row);
+            boolean inGroup = groups.first(row) != row;
+            int[] match = inGroup ? groups.earlier(row) : NO_ROWS;
+            if (first != row || age[row] >= 0) {
+                double severity = chance.posterior(hasher, columns, row, first != row ? window.size() : remembered);
+                String reason = first != row
+                        ? Reasons.copy(window, first, match)
+                        : "exact copy of a sample of an earlier window, " + (age[row] + 1) + " distinct samples ago";
+                kinds[0]++;
+                kinds[2] += first == row ? 1 : 0;
+                result.score(row, 1).issue(Issue.ofDuplicate(row, severity, reason, NO_FEATURES, match));
+            } else if (near != null && (inGroup || link[row] >= 0)) {
+                Links links = near.links;
+                int best = link[row];
+                double probability = best < 0 ? 0.5 : links.probability[best];
+                double similarity = best < 0 ? near.similarity(row) : links.similarity[best];
+                String reason =
+                        best < 0 ? Reasons.joined(window, match[0]) : Reasons.near(window, columns, row, links, best);
+                kinds[1]++;
+                kinds[2] += inGroup ? 0 : 1;
+                result.score(row, 0.5 + 0.49 * similarity)
+                        .issue(Issue.ofDuplicate(row, HARM_OF_NEAR * probability, reason, NO_FEATURES, match));
             } else {
-                acrossWindows++;
-                String reason = "exact copy of a sample of an earlier window, " + (age + 1) + " distinct samples ago";
-                result.issue(Issue.ofDuplicate(row, posterior, reason, NO_FEATURES, NO_ROWS));
+                result.score(row, near == null ? 0 : 0.5 * near.similarity(row));
             }
         }
-        return result.statistic("exact", inWindow + acrossWindows)
-                .statistic("across_windows", acrossWindows)
-                .statistic("remembered", memory.size())
-                .build();
-    }
-
-    private static String copyReason(Window window, int[] match) {
-        String reason = "exact copy of the sample at position "
-                + window.message(match[0]).position() + " in this window";
-        return match.length == 1 ? reason : reason + ", as are " + (match.length - 1) + " between them";
+        return kinds;
     }
 
     private List<Column> identity(Window window) {
@@ -151,6 +207,10 @@ final class DuplicatesDetector implements Detector, SupportsState {
     public void save(OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
         memory.save(data);
+        data.writeBoolean(near != null);
+        if (near != null) {
+            near.save(data);
+        }
         data.flush();
     }
 
@@ -160,9 +220,20 @@ final class DuplicatesDetector implements Detector, SupportsState {
             throw new IOException("state of version " + version + ", this detector reads version " + VERSION);
         }
         try {
-            memory.restore(new DataInputStream(new BufferedInputStream(in)));
+            DataInputStream data = new DataInputStream(new BufferedInputStream(in));
+            memory.restore(data);
+            boolean saved = data.readBoolean();
+            if (near != null) {
+                near.clear();
+                if (saved) {
+                    near.restore(data);
+                }
+            }
         } catch (IOException e) {
             memory.clear();
+            if (near != null) {
+                near.clear();
+            }
             throw e;
         }
     }

@@ -42,7 +42,7 @@ public record DuplicatesSettings(
 
         @Option(
                 doc = "recent samples of earlier windows that new ones are compared with for near duplicates",
-                value = "1000",
+                value = "250",
                 min = 0,
                 max = 100_000)
         int nearMemory) {
@@ -60,6 +60,6 @@ public record DuplicatesSettings(
 
     /** The defaults. */
     public static DuplicatesSettings defaults() {
-        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 1000);
+        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250);
     }
 }

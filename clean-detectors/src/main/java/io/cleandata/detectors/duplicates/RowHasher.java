@@ -68,6 +68,7 @@ final class RowHasher {
         byte[] states = column.states();
         int absent = CellState.ABSENT.ordinal();
         int none = CellState.NULL.ordinal();
+        int empty = CellState.EMPTY.ordinal();
         for (int row = 0; row < n; row++) {
             if (states[row] == absent || states[row] == none) {
                 values[row * columns + c] = 0;
@@ -76,7 +77,7 @@ final class RowHasher {
             long a = value(column, row, states[row], field);
             long b = Mix.fold(a ^ field, Mix.K2);
             values[row * columns + c] = a;
-            cells[row]++;
+            cells[row] += states[row] == empty ? 0 : 1;
             high[row] += Mix.fold(a ^ Mix.K3, field ^ Mix.K0);
             low[row] += b;
         }

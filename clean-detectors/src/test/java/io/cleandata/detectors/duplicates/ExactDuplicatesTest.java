@@ -29,7 +29,7 @@ class ExactDuplicatesTest {
         assertThat(result.issues().get(1).match()).containsExactly(0, 2);
         assertThat(result.issues().get(2).match()).containsExactly(1);
         assertThat(result.scores()).containsExactly(0, 0, 1, 0, 1, 1);
-        assertThat(result.issues().get(1).reason()).contains("exact copy").contains("position 1 ");
+        assertThat(result.issues().get(1).reason()).contains("exact copy").contains("position 1, one of 2");
     }
 
     @Test
@@ -63,7 +63,7 @@ class ExactDuplicatesTest {
         assertThat(result.issues()).singleElement().satisfies(issue -> {
             assertThat(issue.row()).isEqualTo(1);
             assertThat(issue.match()).isEmpty();
-            assertThat(issue.reason()).contains("earlier window").contains("3 distinct samples ago");
+            assertThat(issue.reason()).contains("earlier window").contains("2 distinct samples ago");
         });
         assertThat(result.statistics()).containsEntry("across_windows", 1.0).containsEntry("remembered", 4.0);
     }

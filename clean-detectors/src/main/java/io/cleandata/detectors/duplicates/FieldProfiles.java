@@ -1,0 +1,83 @@
+package io.cleandata.detectors.duplicates;
+
+import java.util.Arrays;
+
+/**
+ * What each field of a window's records is like: how much equal values tell, and whether it is a number.
+ *
+ * <p>The weight of a field is -log of the probability that two records agree in it by chance, plus 0.1: a state weighs little, a name much
+ * (the agreement weight of Fellegi and Sunter, JASA 64, 1969, with certain agreement of matches).
+ */
+final class FieldProfiles {
+
+    private static final double LEAST_WEIGHT = 0.1;
+    private static final double DIGITS_OF_NUMBER = 0.9;
+    private static final double LEAST_DISTINCT = 0.3;
+    private static final double LEAST_PRESENT = 0.2;
+    private static final int LEAST_CHARACTERS = 4;
+    private static final double DOMINANT = 0.7;
+
+    /** Weight of each field, and their sum. */
+    double[] weight = new double[0];
+
+    double sum;
+
+    /** Probability that two records agree by chance. */
+    double[] collision = new double[0];
+
+    /** Whether the field is written in digits. */
+    boolean[] number = new boolean[0];
+
+    /** Whether some field holds text that tells records apart: without one, near duplicates are not to be told from chance. */
+    boolean textual;
+
+    /** Whether one field outweighs all others, so that a record is one text. */
+    boolean single;
+
+    /** Measures the fields of all records. */
+    void measure(Records records) {
+        int fields = records.fields;
+        weight = new double[fields];
+        collision = new double[fields];
+        number = new boolean[fields];
+        sum = 0;
+        textual = false;
+        double most = 0;
+        long[] values = new long[records.records];
+        for (int f = 0; f < fields; f++) {
+            int present = 0;
+            for (int r = 0; r < records.records; r++) {
+                long value = records.value[r * fields + f];
+                if (value != 0) {
+                    values[present++] = value;
+                }
+            }
+            Arrays.sort(values, 0, present);
+            double equalPairs = 0;
+            int distinct = 0;
+            for (int i = 0; i < present; ) {
+                int j = i;
+                while (j < present && values[j] == values[i]) {
+                    j++;
+                }
+                equalPairs += (double) (j - i) * (j - i - 1);
+                distinct++;
+                i = j;
+            }
+            collision[f] = present < 2
+                    ? 0.9
+                    : Math.max(equalPairs / ((double) present * (present - 1)), 1.0 / ((double) present * present));
+            weight[f] = LEAST_WEIGHT - Math.log(collision[f]);
+            sum += weight[f];
+            most = Math.max(most, weight[f]);
+            number[f] = records.digits[f] > DIGITS_OF_NUMBER * records.characters[f];
+            if (present >= LEAST_PRESENT * records.records
+                    && distinct >= LEAST_DISTINCT * present
+                    && records.characters[f] >= (double) LEAST_CHARACTERS * present
+                    && 2L * records.digits[f] < records.characters[f]) {
+                textual = true;
+            }
+        }
+        single = most > DOMINANT * sum;
+    }
+}

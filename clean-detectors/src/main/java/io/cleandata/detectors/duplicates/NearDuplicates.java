@@ -1,0 +1,229 @@
+package io.cleandata.detectors.duplicates;
+
+import io.cleandata.model.Column;
+import io.cleandata.model.EmbeddingColumn;
+import io.cleandata.model.StringColumn;
+import io.cleandata.model.Window;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds near duplicates among the distinct rows of a window and between them and recent rows of earlier windows.
+ *
+ * <p>Two ways: rows that are equal but for an identifier or some noise ({@link AlmostEqual}), in any table; and similar texts ({@link PairFinder},
+ * {@link NearModel}), where some field holds text that tells records apart.
+ */
+final class NearDuplicates {
+
+    private static final int MOST_FIELDS = 40;
+    private static final double LEAST_DISTINCT = 0.3;
+    private static final int LARGE_GROUP = 12;
+    private static final float CERTAIN = 0.95f;
+
+    private final AlmostEqual almostEqual = new AlmostEqual();
+    private final Records records = new Records();
+    private final FieldProfiles profiles = new FieldProfiles();
+    private final PairFinder finder = new PairFinder();
+    private final Pairs pairs = new Pairs();
+    private final NearModel model;
+    private final RecentRecords recent;
+    private final Groups groups = new Groups();
+
+    /** The accepted pairs of the last window. */
+    final Links links = new Links();
+
+    private float[] bestSimilarity = new float[0];
+    private double threshold = Double.NaN;
+
+    NearDuplicates(double minSimilarity, int memory) {
+        model = new NearModel(minSimilarity);
+        recent = new RecentRecords(memory);
+    }
+
+    /**
+     * Finds the near duplicates of a window.
+     *
+     * @param representatives the rows that are the first of their exact copies and have values, ascending
+     */
+    void find(
+            Window window,
+            List<? extends Column> columns,
+            RowHasher hasher,
+            ChanceEquality chance,
+            int[] representatives,
+            int count) {
+        links.clear();
+        if (bestSimilarity.length < window.size()) {
+            bestSimilarity = new float[window.size()];
+        }
+        Arrays.fill(bestSimilarity, 0, window.size(), 0);
+        threshold = Double.NaN;
+        boolean learn = false;
+        for (int k = 0; k < count && !learn; k++) {
+            learn = window.learnable(representatives[k]);
+        }
+        almostEqual.find(
+                columns, hasher, representatives, count, window.size(), window.firstNew(), chance, learn, links);
+        List<Column> texts = texts(columns, window.size());
+        if (!texts.isEmpty() && count > 1) {
+            similar(window, texts, representatives, count, learn);
+        }
+    }
+
+    private void similar(Window window, List<Column> columns, int[] representatives, int count, boolean learn) {
+        List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            names.add(column.name());
+        }
+        // The rows that a sliding window shows again stand for the memory.
+        List<RecentRecords.Recent> before = window.firstNew() > 0 ? List.of() : recent.of(window.key(), names);
+        int m = before.size();
+        int fields = columns.size();
+        records.begin(m + count, fields);
+        for (int r = 0; r < m; r++) {
+            @Nullable String[] texts = before.get(r).texts();
+            for (int f = 0; f < fields; f++) {
+                records.add(r, f, texts[f]);
+            }
+        }
+        for (int k = 0; k < count; k++) {
+            for (int f = 0; f < fields; f++) {
+                records.add(m + k, f, columns.get(f).text(representatives[k]));
+            }
+        }
+        records.complete();
+        profiles.measure(records);
+        if (profiles.textual) {
+            finder.find(records, profiles, firstNew(window, representatives, count, m), pairs);
+            float[] odds = model.judge(records, profiles, names, pairs, learn);
+            threshold = model.threshold(profiles);
+            accept(window, before, representatives, m, odds);
+        }
+        if (window.firstNew() == 0) {
+            remember(window, columns, representatives, count);
+        }
+    }
+
+    private static int firstNew(Window window, int[] representatives, int count, int m) {
+        int k = 0;
+        while (k < count && representatives[k] < window.firstNew()) {
+            k++;
+        }
+        return m + k;
+    }
+
+    private void accept(Window window, List<RecentRecords.Recent> before, int[] representatives, int m, float[] odds) {
+        boolean[] accepted = new boolean[pairs.count];
+        groups.reset(records.records);
+        for (int i = 0; i < pairs.count; i++) {
+            accepted[i] = odds[i] > 0;
+            if (accepted[i]) {
+                groups.join(pairs.first[i], pairs.second[i]);
+            }
+        }
+        int[] sizes = new int[records.records];
+        for (int r = 0; r < records.records; r++) {
+            sizes[groups.first(r)]++;
+        }
+        for (int i = 0; i < pairs.count; i++) {
+            int later = representatives[pairs.second[i] - m];
+            bestSimilarity[later] = Math.max(bestSimilarity[later], pairs.similarity[i]);
+            if (!accepted[i]) {
+                continue;
+            }
+            // A chain of many records that are each like the next is how a table is built, not a repetition.
+            if (sizes[groups.first(pairs.first[i])] > LARGE_GROUP && pairs.similarity[i] < CERTAIN) {
+                continue;
+            }
+            double probability = 1 / (1 + Math.exp(-odds[i]));
+            if (pairs.first[i] >= m) {
+                links.add(representatives[pairs.first[i] - m], later, pairs.similarity[i], probability, -1);
+            } else if (!window.redelivered(later)) {
+                long age = recent.added() - before.get(pairs.first[i]).number();
+                links.add((int) -Math.min(age, Integer.MAX_VALUE), later, pairs.similarity[i], probability, -1);
+            }
+        }
+    }
+
+    private void remember(Window window, List<Column> columns, int[] representatives, int count) {
+        for (int k = 0; k < count; k++) {
+            if (window.learnable(representatives[k])) {
+                @Nullable String[] texts = new String[columns.size()];
+                for (int f = 0; f < texts.length; f++) {
+                    texts[f] = columns.get(f).text(representatives[k]);
+                }
+                recent.add(window.key(), texts);
+            }
+        }
+    }
+
+    /** The columns whose text is compared; none when no column of strings has many distinct values. */
+    private static List<Column> texts(List<? extends Column> columns, int n) {
+        List<Column> texts = new ArrayList<>();
+        boolean telling = false;
+        for (Column column : columns) {
+            if (column instanceof StringColumn strings && column.present() > 0) {
+                telling |= !strings.categorical() || distinct(strings, n) >= LEAST_DISTINCT * column.present();
+            }
+        }
+        if (!telling) {
+            return texts;
+        }
+        for (Column column : columns) {
+            boolean fits = columns.size() <= MOST_FIELDS
+                    ? !(column instanceof EmbeddingColumn)
+                    : column instanceof StringColumn;
+            if (fits && texts.size() < MOST_FIELDS) {
+                texts.add(column);
+            }
+        }
+        return texts;
+    }
+
+    private static int distinct(StringColumn column, int n) {
+        boolean[] seen = new boolean[column.cardinality() + 1];
+        int distinct = 0;
+        int[] codes = column.codes();
+        for (int row = 0; row < n; row++) {
+            if (codes[row] >= 0 && !seen[codes[row]]) {
+                seen[codes[row]] = true;
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    /** Similarity of a row to the most similar earlier one that was compared with it. */
+    float similarity(int row) {
+        return bestSimilarity[row];
+    }
+
+    /** The similarity that a pair of this window needs when nothing else speaks for or against it; NaN when texts were not compared. */
+    double threshold() {
+        return threshold;
+    }
+
+    /** Forgets all. */
+    void clear() {
+        almostEqual.clear();
+        model.clear();
+        recent.clear();
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        almostEqual.save(out);
+        model.save(out);
+        recent.save(out);
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        almostEqual.restore(in);
+        model.restore(in);
+        recent.restore(in);
+    }
+}

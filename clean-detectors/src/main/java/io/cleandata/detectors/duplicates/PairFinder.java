@@ -1,0 +1,289 @@
+package io.cleandata.detectors.duplicates;
+
+import java.util.Arrays;
+
+/**
+ * Finds for each record its few most similar ones, at a cost that grows with the records and not with their pairs.
+ *
+ * <p><b>Candidates.</b> An inverted index over the features that stand in 2 to 10 records gives each record a partial score for those that share
+ * rare features with it; the best {@code CANDIDATES} are compared exactly. <b>Similarity</b> is the larger of two: the cosine of
+ * the records' feature sets, and the mean of the fields' cosines over the fields that both have, weighted by how much a field tells, with a
+ * denominator of at least 30 % of all weight. Features weigh log((n + 1) / (df + 1)) + 1, as in TF-IDF with binary counts
+ * (Salton and Buckley, Inf. Process. Manage. 24, 1988).
+ */
+final class PairFinder {
+
+    private static final int CANDIDATES = 5;
+    private static final int MOST_FREQUENT = 10;
+    private static final double LEAST_WEIGHT_PRESENT = 0.3;
+    private static final int RARE_CODE = 2;
+    private static final int MOST_CODES = 4;
+    private static final double LEAST_PARTIAL = 0.02;
+
+    private float[] fieldWeight = new float[0];
+    private float[] weight = new float[0];
+    private float[] norm = new float[0];
+    private float[] fieldNorm = new float[0];
+    private final int[] best = new int[CANDIDATES];
+    private final float[] bestScore = new float[CANDIDATES];
+    private int[] offsets = new int[0];
+    private int[] postings = new int[0];
+
+    /** Finds the pairs of which the later record is at least {@code from}. */
+    void find(Records records, FieldProfiles profiles, int from, Pairs pairs) {
+        weigh(records);
+        pairs.begin(records.fields);
+        candidates(records, from, pairs);
+        pairs.complete();
+        compare(records, profiles, pairs);
+    }
+
+    private void weigh(Records records) {
+        fieldWeight = weights(records.fieldFrequency, records.fieldFeatures(), records.records, fieldWeight);
+        weight = weights(records.frequency, records.wholeFeatures(), records.records, weight);
+        int n = records.records;
+        int cells = n * records.fields;
+        if (norm.length < n) {
+            norm = new float[n];
+        }
+        if (fieldNorm.length < cells) {
+            fieldNorm = new float[cells];
+        }
+        for (int c = 0; c < cells; c++) {
+            float sum = 0;
+            for (int p = records.start[c]; p < records.start[c + 1]; p++) {
+                sum += fieldWeight[records.features[p]];
+            }
+            fieldNorm[c] = (float) Math.sqrt(sum);
+        }
+        for (int r = 0; r < n; r++) {
+            float sum = 0;
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                sum += weight[records.whole[p]];
+            }
+            norm[r] = (float) Math.sqrt(sum);
+        }
+    }
+
+    /** Squares of the inverse document frequencies. */
+    private static float[] weights(int[] frequency, int count, int n, float[] reused) {
+        float[] weights = reused.length < count ? new float[count] : reused;
+        float[] byFrequency = new float[Math.min(n, 4096) + 1];
+        for (int f = 0; f < byFrequency.length; f++) {
+            byFrequency[f] = weight(f, n);
+        }
+        for (int i = 0; i < count; i++) {
+            int f = frequency[i];
+            weights[i] = f < byFrequency.length ? byFrequency[f] : weight(f, n);
+        }
+        return weights;
+    }
+
+    private static float weight(int frequency, int n) {
+        double w = Math.log((n + 1.0) / (frequency + 1)) + 1;
+        return (float) (w * w);
+    }
+
+    private void candidates(Records records, int from, Pairs pairs) {
+        int n = records.records;
+        int words = records.wholeFeatures();
+        index(records, words);
+        float[] score = new float[n];
+        int[] touched = new int[n];
+        int[][] chosen = new int[n][];
+        for (int r = 0; r < n; r++) {
+            int count = 0;
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                int word = records.whole[p];
+                float w = weight[word];
+                for (int q = offsets[word]; q < offsets[word + 1]; q++) {
+                    int other = postings[q];
+                    if (other == r || r < from && other < from) {
+                        continue;
+                    }
+                    if (score[other] == 0) {
+                        touched[count++] = other;
+                    }
+                    score[other] += w;
+                }
+            }
+            chosen[r] = best(r, touched, count, score);
+            for (int other : chosen[r]) {
+                // A pair that the earlier of the two has chosen already is not added again.
+                if (other > r || !contains(chosen[other], r)) {
+                    pairs.add(Math.min(r, other), Math.max(r, other));
+                }
+            }
+        }
+    }
+
+    private void index(Records records, int words) {
+        if (offsets.length <= words) {
+            offsets = new int[Math.max(words + 1, 2 * offsets.length)];
+        }
+        int total = 0;
+        for (int word = 0; word < words; word++) {
+            offsets[word] = total;
+            int f = records.frequency[word];
+            total += f >= 2 && f <= MOST_FREQUENT ? f : 0;
+        }
+        offsets[words] = total;
+        if (postings.length < total) {
+            postings = new int[Math.max(total, 2 * postings.length)];
+        }
+        int[] filled = new int[words];
+        for (int r = 0; r < records.records; r++) {
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                int word = records.whole[p];
+                if (offsets[word + 1] > offsets[word]) {
+                    postings[offsets[word] + filled[word]++] = r;
+                }
+            }
+        }
+    }
+
+    private int[] best(int r, int[] touched, int count, float[] score) {
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            int other = touched[i];
+            float s = norm[other] == 0 ? 0 : score[other] / norm[other];
+            score[other] = 0;
+            if (s < LEAST_PARTIAL * norm[r] || size == CANDIDATES && s <= bestScore[CANDIDATES - 1]) {
+                continue;
+            }
+            int at = size < CANDIDATES ? size++ : CANDIDATES - 1;
+            while (at > 0 && bestScore[at - 1] < s) {
+                best[at] = best[at - 1];
+                bestScore[at] = bestScore[at - 1];
+                at--;
+            }
+            best[at] = other;
+            bestScore[at] = s;
+        }
+        return Arrays.copyOf(best, size);
+    }
+
+    private static boolean contains(int[] values, int value) {
+        for (int v : values) {
+            if (v == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void compare(Records records, FieldProfiles profiles, Pairs pairs) {
+        int n = records.records;
+        int fields = records.fields;
+        int[] byFirst = new int[n + 1];
+        for (int i = 0; i < pairs.count; i++) {
+            byFirst[pairs.first[i] + 1]++;
+        }
+        for (int r = 0; r < n; r++) {
+            byFirst[r + 1] += byFirst[r];
+        }
+        int[] order = new int[pairs.count];
+        int[] next = byFirst.clone();
+        for (int i = 0; i < pairs.count; i++) {
+            order[next[pairs.first[i]]++] = i;
+        }
+        int[] inField = new int[records.fieldFeatures()];
+        int[] inWhole = new int[records.wholeFeatures()];
+        for (int r = 0; r < n; r++) {
+            if (byFirst[r] == byFirst[r + 1]) {
+                continue;
+            }
+            int mark = r + 1;
+            for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
+                inField[records.features[p]] = mark;
+            }
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                inWhole[records.whole[p]] = mark;
+            }
+            for (int k = byFirst[r]; k < byFirst[r + 1]; k++) {
+                int pair = order[k];
+                int other = pairs.second[pair];
+                float shared = 0;
+                for (int p = records.wholeStart[other]; p < records.wholeStart[other + 1]; p++) {
+                    int word = records.whole[p];
+                    shared += inWhole[word] == mark ? weight[word] : 0;
+                }
+                float cosine = shared / (norm[r] * norm[other]);
+                float mean = fields(records, profiles, r, other, inField, mark, pairs.cosine, pair * fields);
+                pairs.similarity[pair] = Math.min(1, Math.max(cosine, mean));
+                pairs.code[pair] = code(records, r, other);
+            }
+        }
+    }
+
+    private float fields(
+            Records records,
+            FieldProfiles profiles,
+            int r,
+            int other,
+            int[] inField,
+            int mark,
+            float[] cosines,
+            int at) {
+        int fields = records.fields;
+        double sum = 0;
+        double weights = 0;
+        for (int f = 0; f < fields; f++) {
+            int a = r * fields + f;
+            int b = other * fields + f;
+            if (records.value[a] == 0 || records.value[b] == 0) {
+                cosines[at + f] = -1;
+                continue;
+            }
+            float cosine = 1;
+            if (records.value[a] != records.value[b]) {
+                float shared = 0;
+                for (int p = records.start[b]; p < records.start[b + 1]; p++) {
+                    int feature = records.features[p];
+                    shared += inField[feature] == mark ? fieldWeight[feature] : 0;
+                }
+                cosine = Math.min(1, shared / (fieldNorm[a] * fieldNorm[b]));
+            }
+            cosines[at + f] = cosine;
+            sum += profiles.weight[f] * cosine;
+            weights += profiles.weight[f];
+        }
+        return (float) (sum / Math.max(weights, LEAST_WEIGHT_PRESENT * profiles.sum));
+    }
+
+    private static byte code(Records records, int a, int b) {
+        boolean differ = false;
+        boolean sameNumber = false;
+        for (int f = 0; f < records.fields; f++) {
+            int x = a * records.fields + f;
+            int y = b * records.fields + f;
+            int xs = records.codeStart[x + 1] - records.codeStart[x];
+            int ys = records.codeStart[y + 1] - records.codeStart[y];
+            // A field with many codes describes and does not name.
+            if (xs == 0 || ys == 0 || xs > MOST_CODES || ys > MOST_CODES) {
+                continue;
+            }
+            boolean rareX = false;
+            boolean rareY = false;
+            for (int p = records.codeStart[x]; p < records.codeStart[x + 1]; p++) {
+                if (records.codeFrequency[records.codes[p]] > RARE_CODE) {
+                    continue;
+                }
+                rareX = true;
+                for (int q = records.codeStart[y]; q < records.codeStart[y + 1]; q++) {
+                    if (records.codes[p] == records.codes[q]) {
+                        if (records.codeLetters[records.codes[p]]) {
+                            return Pairs.SAME_CODE;
+                        }
+                        sameNumber = true;
+                    }
+                }
+            }
+            for (int q = records.codeStart[y]; q < records.codeStart[y + 1]; q++) {
+                rareY |= records.codeFrequency[records.codes[q]] <= RARE_CODE;
+            }
+            differ |= rareX && rareY;
+        }
+        return sameNumber ? Pairs.SAME_NUMBER : differ ? Pairs.OTHER_CODE : 0;
+    }
+}

@@ -1,0 +1,145 @@
+package io.cleandata.detectors.duplicates;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the last distinct samples of earlier windows, oldest first. */
+final class RecentRecords {
+
+    private static final int MOST_FIELDS = 10_000;
+
+    private final int capacity;
+    private final ArrayDeque<Recent> records = new ArrayDeque<>();
+    private List<String> names = List.of();
+    private long added;
+
+    RecentRecords(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** One remembered sample: its texts by field, clipped, and its number in the stream's distinct samples. */
+    record Recent(@Nullable String key, @Nullable String[] texts, long number) {}
+
+    /** The samples of a key, with their texts in the order of the names. */
+    List<Recent> of(@Nullable String key, List<String> wanted) {
+        if (!names.equals(wanted)) {
+            realign(wanted);
+        }
+        List<Recent> found = new ArrayList<>(records.size());
+        for (Recent recent : records) {
+            if (Objects.equals(recent.key, key)) {
+                found.add(recent);
+            }
+        }
+        return found;
+    }
+
+    /** Adds a sample, its texts in the order of the names last asked for; forgets the oldest when full. */
+    void add(@Nullable String key, @Nullable String[] texts) {
+        if (capacity == 0) {
+            return;
+        }
+        if (records.size() == capacity) {
+            records.poll();
+        }
+        for (int f = 0; f < texts.length; f++) {
+            String text = texts[f];
+            if (text != null && text.length() > 2 * TextFolder.LONGEST) {
+                texts[f] = text.substring(0, 2 * TextFolder.LONGEST);
+            }
+        }
+        records.add(new Recent(key, texts, added++));
+    }
+
+    /** How many were added before the sample of this number was the latest. */
+    long added() {
+        return added;
+    }
+
+    private void realign(List<String> wanted) {
+        int[] from = new int[wanted.size()];
+        for (int f = 0; f < from.length; f++) {
+            from[f] = names.indexOf(wanted.get(f));
+        }
+        int size = records.size();
+        for (int i = 0; i < size; i++) {
+            Recent recent = records.remove();
+            @Nullable String[] texts = new String[from.length];
+            for (int f = 0; f < from.length; f++) {
+                texts[f] = from[f] < 0 ? null : recent.texts[from[f]];
+            }
+            records.add(new Recent(recent.key, texts, recent.number));
+        }
+        names = List.copyOf(wanted);
+    }
+
+    /** Forgets all. */
+    void clear() {
+        records.clear();
+        names = List.of();
+        added = 0;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeLong(added);
+        out.writeInt(names.size());
+        for (String name : names) {
+            out.writeUTF(name);
+        }
+        out.writeInt(records.size());
+        for (Recent recent : records) {
+            write(out, recent.key);
+            out.writeLong(recent.number);
+            for (String text : recent.texts) {
+                write(out, text);
+            }
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        clear();
+        long count = in.readLong();
+        int fields = in.readInt();
+        if (fields < 0 || fields > MOST_FIELDS) {
+            throw new IOException("damaged state: " + fields + " fields");
+        }
+        List<String> read = new ArrayList<>();
+        for (int f = 0; f < fields; f++) {
+            read.add(in.readUTF());
+        }
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            String key = read(in);
+            long number = in.readLong();
+            @Nullable String[] texts = new String[fields];
+            for (int f = 0; f < fields; f++) {
+                texts[f] = read(in);
+            }
+            if (capacity > 0) {
+                if (records.size() == capacity) {
+                    records.poll();
+                }
+                records.add(new Recent(key, texts, number));
+            }
+        }
+        names = List.copyOf(read);
+        added = count;
+    }
+
+    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static @Nullable String read(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
+    }
+}
