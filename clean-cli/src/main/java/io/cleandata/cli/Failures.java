@@ -1,0 +1,18 @@
+package io.cleandata.cli;
+
+import io.cleandata.spi.CleanException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns failures into one line on standard error and an exit status. */
+final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) throws Exception {
+        if (e instanceof CleanException failure) {
+            command.getErr().println("clean: " + failure.getMessage());
+            return failure.kind() == CleanException.Kind.SETTINGS ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,120 @@
+package io.cleandata.detectors.labels;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random forest that is renewed in part: each fit grows some new trees and retires the oldest.
+ *
+ * <p>A new row is judged by the trees that never saw it: all the older ones, which were grown before it came, and those of the new ones
+ * for which it is out of the bag. That gives many more votes for the price of a few trees than growing the whole forest again. A tree
+ * costs about {@code rows log(rows) sqrt(columns)} steps, a row's votes {@code trees log(rows)}.
+ */
+final class Forest {
+
+    private static final int CHUNK = 128;
+
+    private final int size;
+    private final long seed;
+    private List<Tree> trees = new ArrayList<>();
+    private long grown;
+
+    Forest(int size, long seed) {
+        this.size = size;
+        this.seed = seed;
+    }
+
+    /**
+     * Grows {@code count} new trees; votes with them where a row is out of the bag, and with all older trees.
+     *
+     * @param fraction share of the rows that a tree is grown on
+     * @param x row-major values of the scored rows
+     * @param out class shares for each scored row; all zero where no tree may vote
+     */
+    void fitAndVote(Bins bins, TrainingSet set, int count, double fraction, float[] x, float[] out, Forking forking) {
+        Tree[] fresh = new Tree[count];
+        boolean[][] inBag = new boolean[count][];
+        int bag = Math.max(1, (int) Math.round(fraction * bins.rows));
+        int lanes = Math.min(count, 8);
+        long first = grown;
+        forking.run(lanes, lane -> {
+            var grower = new TreeGrower(bins, set.y(), set.labelOf());
+            for (int t = lane; t < count; t += lanes) {
+                inBag[t] = new boolean[bins.rows];
+                fresh[t] = grower.grow(SplitMix.mix(seed + 0x632BE59BD9B4E019L * (first + t + 1)), bag, inBag[t]);
+            }
+        });
+        grown += count;
+        int kept = Math.min(trees.size(), Math.max(0, size - count));
+        List<Tree> all = new ArrayList<>(trees.subList(trees.size() - kept, trees.size()));
+        all.addAll(List.of(fresh));
+        trees = all;
+        vote(inBag, x, bins.columns, set, out, forking);
+    }
+
+    /** Votes of all trees, for rows that no tree has seen. */
+    void vote(float[] x, int columns, TrainingSet set, float[] out, Forking forking) {
+        vote(new boolean[0][], x, columns, set, out, forking);
+    }
+
+    private void vote(boolean[][] inBag, float[] x, int columns, TrainingSet set, float[] out, Forking forking) {
+        int n = set.scored().length;
+        int old = trees.size() - inBag.length;
+        forking.run((n + CHUNK - 1) / CHUNK, piece -> {
+            int from = piece * CHUNK;
+            int to = Math.min(n, from + CHUNK);
+            // Tree by tree over a chunk of rows: the tree stays in the cache. The order of additions is that of the
+            // trees.
+            for (int t = 0; t < trees.size(); t++) {
+                vote(trees.get(t), t < old ? null : inBag[t - old], x, columns, set, from, to, out);
+            }
+        });
+    }
+
+    private static void vote(
+            Tree tree,
+            boolean @Nullable [] bag,
+            float[] x,
+            int columns,
+            TrainingSet set,
+            int from,
+            int to,
+            float[] out) {
+        int classes = set.classes();
+        int[] classOf = set.classOf();
+        for (int i = from; i < to; i++) {
+            if (bag != null && set.trainRow()[i] >= 0 && bag[set.trainRow()[i]]) {
+                continue;
+            }
+            int leaf = tree.leaf(x, i * columns);
+            int end = tree.child()[leaf] + tree.shares()[leaf];
+            for (int s = tree.child()[leaf]; s < end; s++) {
+                int k = classOf[tree.label()[s]];
+                if (k >= 0) {
+                    out[i * classes + k] += tree.share()[s];
+                }
+            }
+        }
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeLong(grown);
+        out.writeInt(trees.size());
+        for (Tree tree : trees) {
+            tree.save(out);
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        grown = in.readLong();
+        int n = State.length(in);
+        trees = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            trees.add(Tree.read(in));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.cleandata.detectors.labels;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * How much harm a suspected label does, by what is habitual in the stream.
+ *
+ * <p>From the data alone, a label that depends on something the features do not show looks like a label with errors. Where a stream has
+ * always had a few per cent of labels that its features contradict, most of that is such ambiguity, and each suspect counts for a
+ * quarter of its probability. What goes beyond the habit (by more than two standard errors), or beyond a tenth of all labels, is taken
+ * for errors and counts in full.
+ */
+final class HabitualRate {
+
+    private static final double LEAST_HARM = 0.25;
+    private static final double MOST_HABITUAL = 0.1;
+    private static final double HORIZON = 10_000;
+
+    private double rate;
+    private double rows;
+
+    /** The harm of each suspect in a window, and takes the window into the habit. */
+    double harm(double suspects, int assessed) {
+        if (assessed == 0) {
+            return LEAST_HARM;
+        }
+        double now = suspects / assessed;
+        double usual = Math.min(MOST_HABITUAL, rows > 0 ? rate : now);
+        double noise = 2 * Math.sqrt(usual * (1 - usual) * (1.0 / assessed + 1.0 / Math.max(rows, assessed)));
+        double excess = now > 0 ? Math.max(0, now - usual - noise) / now : 0;
+        double share = Math.min(1, assessed / Math.min(HORIZON, rows + assessed));
+        // A burst moves the habit slowly: at most twice the usual rate enters.
+        double entering = rows > 0 ? Math.min(now, 2 * rate + 0.02) : now;
+        rate += share * (entering - rate);
+        rows = Math.min(HORIZON, rows + assessed);
+        return LEAST_HARM + (1 - LEAST_HARM) * excess;
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeDouble(rate);
+        out.writeDouble(rows);
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        rate = in.readDouble();
+        rows = in.readDouble();
+    }
+}

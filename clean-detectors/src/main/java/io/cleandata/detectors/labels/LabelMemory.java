@@ -1,0 +1,297 @@
+package io.cleandata.detectors.labels;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembered rows whose labels are believed, and the rows of the window at hand, by column.
+ *
+ * <p>When the memory is full, every label keeps its most recent rows up to one common quota, so that rare labels stay known. Rows live in
+ * numbered slots; the window's rows take free ones and either stay or go.
+ */
+final class LabelMemory {
+
+    /** Rows that may come in before the quotas are enforced again, so that small windows do not pay for it each time. */
+    private static final int SLACK = 256;
+
+    private int capacity;
+    private final boolean textual;
+    private final Vocabulary words = new Vocabulary();
+    private final Vocabulary grams = new Vocabulary();
+    private final TextGrams cutter = new TextGrams();
+
+    private boolean[] categorical;
+    private float[][] values;
+    private int[] label = new int[0];
+    private long[] identity = new long[0];
+    private int[] @Nullable [] wordsOf = new int[0][];
+    private int[] @Nullable [] gramsOf = new int[0][];
+    private int[] kept = new int[0];
+    private int size;
+    private int[] free = new int[0];
+    private int freeCount;
+
+    LabelMemory(int capacity, boolean[] categorical, boolean textual) {
+        this.capacity = capacity;
+        this.categorical = categorical.clone();
+        this.textual = textual;
+        this.values = new float[categorical.length][0];
+    }
+
+    /** {@code [column][slot]}, NaN where missing. */
+    float[][] values() {
+        return values;
+    }
+
+    boolean[] categorical() {
+        return categorical;
+    }
+
+    Vocabulary words() {
+        return words;
+    }
+
+    Vocabulary grams() {
+        return grams;
+    }
+
+    int[] wordsOf(int slot) {
+        int[] document = wordsOf[slot];
+        return document == null ? new int[0] : document;
+    }
+
+    int[] gramsOf(int slot) {
+        int[] document = gramsOf[slot];
+        return document == null ? new int[0] : document;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Slot of the i-th remembered row, oldest first. */
+    int slot(int i) {
+        return kept[i];
+    }
+
+    int label(int slot) {
+        return label[slot];
+    }
+
+    long identity(int slot) {
+        return identity[slot];
+    }
+
+    /** Makes room for columns that the stream has not shown before; remembered rows lack them. */
+    void widen(boolean[] newCategorical) {
+        int old = values.length;
+        if (newCategorical.length <= old) {
+            return;
+        }
+        values = Arrays.copyOf(values, newCategorical.length);
+        for (int c = old; c < values.length; c++) {
+            values[c] = new float[label.length];
+            Arrays.fill(values[c], Float.NaN);
+        }
+        categorical = newCategorical.clone();
+    }
+
+    /** Puts the rows of a batch into free slots. */
+    int[] enter(Batch batch) {
+        int n = batch.rows();
+        reserve(n);
+        int[] slots = new int[n];
+        for (int i = 0; i < n; i++) {
+            slots[i] = free[--freeCount];
+        }
+        for (int c = 0; c < values.length; c++) {
+            float[] from = batch.values()[c];
+            float[] to = values[c];
+            for (int i = 0; i < n; i++) {
+                to[slots[i]] = from[i];
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            label[slots[i]] = batch.label()[i];
+            identity[slots[i]] = batch.identity()[i];
+        }
+        if (textual) {
+            for (int i = 0; i < n; i++) {
+                enterTexts(batch, i, slots[i]);
+            }
+        }
+        return slots;
+    }
+
+    private void enterTexts(Batch batch, int row, int slot) {
+        cutter.clear();
+        for (int t = 0; t < batch.texts().length; t++) {
+            String text = batch.texts()[t][row];
+            if (text != null) {
+                cutter.addWords(text, batch.salts()[t]);
+            }
+        }
+        wordsOf[slot] = words.enter(cutter.hashes(), cutter.size());
+        cutter.clear();
+        for (int t = 0; t < batch.texts().length; t++) {
+            String text = batch.texts()[t][row];
+            if (text != null) {
+                cutter.addGrams(text, batch.salts()[t]);
+            }
+        }
+        gramsOf[slot] = grams.enter(cutter.hashes(), cutter.size());
+    }
+
+    private void reserve(int n) {
+        if (freeCount >= n) {
+            return;
+        }
+        int old = label.length;
+        int length = old + Math.max(n - freeCount, SLACK);
+        for (int c = 0; c < values.length; c++) {
+            values[c] = Arrays.copyOf(values[c], length);
+        }
+        label = Arrays.copyOf(label, length);
+        identity = Arrays.copyOf(identity, length);
+        wordsOf = Arrays.copyOf(wordsOf, length);
+        gramsOf = Arrays.copyOf(gramsOf, length);
+        kept = Arrays.copyOf(kept, length);
+        free = Arrays.copyOf(free, length);
+        for (int s = length - 1; s >= old; s--) {
+            free[freeCount++] = s;
+        }
+    }
+
+    /** Keeps a row that {@link #enter} put into a slot. */
+    void keep(int slot) {
+        kept[size++] = slot;
+        if (textual) {
+            words.count(wordsOf(slot), label[slot], 1);
+            grams.count(gramsOf(slot), label[slot], 1);
+        }
+    }
+
+    /** Lets a row go that {@link #enter} put into a slot. */
+    void discard(int slot) {
+        if (textual) {
+            words.leave(wordsOf(slot));
+            grams.leave(gramsOf(slot));
+            wordsOf[slot] = null;
+            gramsOf[slot] = null;
+        }
+        free[freeCount++] = slot;
+    }
+
+    /** Enforces the quotas if the memory has overflowed. */
+    void trim(int labels) {
+        if (size <= capacity + SLACK) {
+            return;
+        }
+        int[] count = new int[labels];
+        int most = 0;
+        for (int i = 0; i < size; i++) {
+            most = Math.max(most, ++count[label[kept[i]]]);
+        }
+        int low = 1;
+        int high = most;
+        while (low < high) {
+            int quota = (low + high + 1) >>> 1;
+            long sum = 0;
+            for (int v : count) {
+                sum += Math.min(v, quota);
+            }
+            if (sum <= capacity) {
+                low = quota;
+            } else {
+                high = quota - 1;
+            }
+        }
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            int slot = kept[i];
+            // With more labels than places even a quota of one is too much: the oldest rows go.
+            if (count[label[slot]] > low || left + (size - i) > capacity && low == 1) {
+                count[label[slot]]--;
+                forget(slot);
+            } else {
+                kept[left++] = slot;
+            }
+        }
+        size = left;
+    }
+
+    private void forget(int slot) {
+        if (textual) {
+            words.count(wordsOf(slot), label[slot], -1);
+            grams.count(gramsOf(slot), label[slot], -1);
+        }
+        discard(slot);
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        out.writeInt(capacity);
+        State.write(out, categorical, categorical.length);
+        int[] labels = new int[size];
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            labels[i] = label[kept[i]];
+            out.writeLong(identity[kept[i]]);
+        }
+        State.write(out, labels, size);
+        for (float[] column : values) {
+            float[] packed = new float[size];
+            for (int i = 0; i < size; i++) {
+                packed[i] = column[kept[i]];
+            }
+            State.write(out, packed, size);
+        }
+        if (textual) {
+            words.save(out);
+            grams.save(out);
+            for (int i = 0; i < size; i++) {
+                State.write(out, wordsOf(kept[i]), wordsOf(kept[i]).length);
+                State.write(out, gramsOf(kept[i]), gramsOf(kept[i]).length);
+            }
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        capacity = in.readInt();
+        categorical = State.booleans(in);
+        int n = State.length(in);
+        size = 0;
+        freeCount = 0;
+        label = new int[0];
+        values = new float[categorical.length][0];
+        kept = new int[0];
+        reserve(Math.max(1, n));
+        long[] identities = new long[n];
+        for (int i = 0; i < n; i++) {
+            identities[i] = in.readLong();
+        }
+        int[] labels = State.ints(in);
+        for (int i = 0; i < n; i++) {
+            kept[i] = free[--freeCount];
+            label[kept[i]] = labels[i];
+            identity[kept[i]] = identities[i];
+        }
+        for (float[] column : values) {
+            float[] packed = State.floats(in);
+            for (int i = 0; i < n; i++) {
+                column[kept[i]] = packed[i];
+            }
+        }
+        if (textual) {
+            words.restore(in);
+            grams.restore(in);
+            for (int i = 0; i < n; i++) {
+                wordsOf[kept[i]] = State.ints(in);
+                gramsOf[kept[i]] = State.ints(in);
+            }
+        }
+        size = n;
+    }
+}

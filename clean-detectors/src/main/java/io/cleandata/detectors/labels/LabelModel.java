@@ -1,0 +1,276 @@
+package io.cleandata.detectors.labels;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Learns in the stream which label a row should have, and judges the labels it was given.
+ *
+ * <p>Rows are judged by experts that have not seen their label (out of the bag, leave-one-out, or fitted on the past), whose opinions an
+ * {@link OpinionPool} joins. Believed rows enter a bounded memory, so that the experts of the next window know more. Experts and pool
+ * are fitted anew after a thousand new rows (sooner while they have seen less); in between they judge rows they have never seen. A
+ * window's cost is thereby proportional to its rows, and a large window is fitted on at most {@link #MOST_NEW} of them.
+ */
+final class LabelModel {
+
+    /** New rows between two fits. */
+    static final int REFIT = 1000;
+
+    private static final int MOST_NEW = 4000;
+    private static final double BELIEVED = 0.5;
+    /** Share of a label's rows that may be disbelieved before it is the memory that is doubted. */
+    private static final double MOST_DISBELIEVED = 0.5;
+
+    private final int least;
+    private final LabelMemory memory;
+    private final Experts[] experts;
+    private final OpinionPool pool;
+
+    private int[] labelOf = new int[0];
+    private int[] classOf = new int[0];
+    private int labels;
+    private boolean fitted;
+    private boolean informative;
+    private int since;
+    private int trainedOn;
+
+    /** @param least rows that a label must have to be assessed */
+    LabelModel(int least, LabelMemory memory, Experts... experts) {
+        this.least = least;
+        this.memory = memory;
+        this.experts = experts;
+        int count = 0;
+        for (Experts e : experts) {
+            count += e.count();
+        }
+        this.pool = new OpinionPool(count);
+    }
+
+    LabelMemory memory() {
+        return memory;
+    }
+
+    /** Labels that are assessed. */
+    int classes() {
+        return labelOf.length;
+    }
+
+    /** Judges the labels of a batch and learns from it. */
+    Judgement judge(Batch batch) {
+        int n = batch.rows();
+        var verdict = new Judgement(n);
+        int[] slots = memory.enter(batch);
+        int learnable = 0;
+        for (int i = 0; i < n; i++) {
+            labels = Math.max(labels, batch.label()[i] + 1);
+            learnable += batch.learnable()[i] ? 1 : 0;
+        }
+        since += learnable;
+        boolean fit = learnable > 0 && (!fitted || since >= Math.min(REFIT, trainedOn));
+        if (fit) {
+            chooseClasses(batch);
+        }
+        int[] rows = assessable(batch);
+        if (labelOf.length < 2) {
+            verdict.obstacle = "fewer than two labels have been seen " + least + " times";
+        } else if (rows.length == 0) {
+            verdict.obstacle = "no label in the window has been seen " + least + " times";
+        } else {
+            assess(batch, slots, rows, fit, verdict);
+        }
+        if (fit) {
+            fitted = labelOf.length >= 2;
+            since = 0;
+        }
+        remember(batch, slots, verdict);
+        if (!verdict.obstacle.isEmpty()) {
+            verdict.clear();
+        }
+        return verdict;
+    }
+
+    /** The labels that are frequent enough in memory and window to be classes. */
+    private void chooseClasses(Batch batch) {
+        int[] count = new int[labels];
+        for (int i = 0; i < memory.size(); i++) {
+            count[memory.label(memory.slot(i))]++;
+        }
+        for (int i = 0; i < batch.rows(); i++) {
+            count[batch.label()[i]] += batch.learnable()[i] ? 1 : 0;
+        }
+        classOf = new int[labels];
+        labelOf = new int[labels];
+        int k = 0;
+        for (int l = 0; l < labels; l++) {
+            classOf[l] = count[l] >= least ? k : -1;
+            if (classOf[l] >= 0) {
+                labelOf[k++] = l;
+            }
+        }
+        labelOf = Arrays.copyOf(labelOf, k);
+        pool.classes(labelOf);
+    }
+
+    private int[] assessable(Batch batch) {
+        int[] rows = new int[batch.rows()];
+        int m = 0;
+        for (int i = 0; i < rows.length; i++) {
+            int label = batch.label()[i];
+            if (label < classOf.length && classOf[label] >= 0) {
+                rows[m++] = i;
+            }
+        }
+        return Arrays.copyOf(rows, m);
+    }
+
+    private void assess(Batch batch, int[] slots, int[] rows, boolean fit, Judgement verdict) {
+        int m = rows.length;
+        int k = labelOf.length;
+        TrainingSet set = trainingSet(batch, slots, rows, fit);
+        float[][] opinions = new float[opinionCount()][m * k];
+        int at = 0;
+        for (Experts e : experts) {
+            float[][] own = Arrays.copyOfRange(opinions, at, at + e.count());
+            if (fit) {
+                e.fitAndJudge(set, own);
+            } else {
+                e.judge(set, own);
+            }
+            at += e.count();
+        }
+        int[] counted = set.given().clone();
+        for (int i = 0; i < m; i++) {
+            counted[i] = set.learnable()[i] ? counted[i] : -1;
+        }
+        pool.learn(opinions, counted, m);
+        if (fit) {
+            pool.fit();
+            informative = pool.informative();
+        }
+        if (!informative) {
+            verdict.obstacle = "the features say no more about the label than how frequent each label is";
+            return;
+        }
+        double[] c = new double[m * k];
+        pool.pool(opinions, m, c);
+        for (int i = 0; i < m; i++) {
+            int given = set.given()[i];
+            verdict.set(rows[i], pool.wrong(c, i * k, given), c, i * k, given, labelOf);
+        }
+        EqualRecords.revise(memory, slots, rows, c, pool, classOf, verdict);
+    }
+
+    private int opinionCount() {
+        int count = 0;
+        for (Experts e : experts) {
+            count += e.count();
+        }
+        return count;
+    }
+
+    private TrainingSet trainingSet(Batch batch, int[] slots, int[] rows, boolean fit) {
+        int m = rows.length;
+        int[] scored = new int[m];
+        int[] given = new int[m];
+        boolean[] learnable = new boolean[m];
+        int eligible = 0;
+        for (int i = 0; i < m; i++) {
+            scored[i] = slots[rows[i]];
+            given[i] = classOf[batch.label()[rows[i]]];
+            learnable[i] = batch.learnable()[rows[i]];
+            eligible += learnable[i] ? 1 : 0;
+        }
+        int[] trainRow = new int[m];
+        Arrays.fill(trainRow, -1);
+        if (!fit) {
+            return new TrainingSet(new int[0], new int[0], scored, given, trainRow, learnable, 0, labelOf, classOf);
+        }
+        int fresh = Math.min(eligible, MOST_NEW);
+        int[] train = new int[memory.size() + fresh];
+        int[] y = new int[train.length];
+        int t = 0;
+        for (int i = 0; i < memory.size(); i++) {
+            int slot = memory.slot(i);
+            if (classOf[memory.label(slot)] >= 0) {
+                train[t] = slot;
+                y[t++] = classOf[memory.label(slot)];
+            }
+        }
+        int seen = 0;
+        for (int i = 0; i < m; i++) {
+            if (learnable[i]) {
+                // Of a large window, rows spread over all of it.
+                boolean taken = (long) (seen + 1) * fresh / eligible > (long) seen * fresh / eligible;
+                seen++;
+                if (taken) {
+                    train[t] = scored[i];
+                    y[t] = given[i];
+                    trainRow[i] = t++;
+                }
+            }
+        }
+        trainedOn = t;
+        return new TrainingSet(
+                Arrays.copyOf(train, t),
+                Arrays.copyOf(y, t),
+                scored,
+                given,
+                trainRow,
+                learnable,
+                fresh,
+                labelOf,
+                classOf);
+    }
+
+    /** Keeps believed rows; where most rows of a label are disbelieved, the label has a new meaning and the memory must learn it. */
+    private void remember(Batch batch, int[] slots, Judgement verdict) {
+        int[] count = new int[labels];
+        int[] disbelieved = new int[labels];
+        for (int i = 0; i < batch.rows(); i++) {
+            count[batch.label()[i]]++;
+            disbelieved[batch.label()[i]] += verdict.wrong[i] > BELIEVED ? 1 : 0;
+        }
+        for (int i = 0; i < batch.rows(); i++) {
+            int l = batch.label()[i];
+            boolean doubted = verdict.wrong[i] > BELIEVED && disbelieved[l] <= MOST_DISBELIEVED * count[l];
+            if (batch.learnable()[i] && !doubted) {
+                memory.keep(slots[i]);
+            } else {
+                memory.discard(slots[i]);
+            }
+        }
+        memory.trim(labels);
+    }
+
+    void save(DataOutputStream out) throws IOException {
+        State.write(out, labelOf, labelOf.length);
+        State.write(out, classOf, classOf.length);
+        out.writeInt(labels);
+        out.writeBoolean(fitted);
+        out.writeBoolean(informative);
+        out.writeInt(since);
+        out.writeInt(trainedOn);
+        memory.save(out);
+        pool.save(out);
+        for (Experts e : experts) {
+            e.save(out);
+        }
+    }
+
+    void restore(DataInputStream in) throws IOException {
+        labelOf = State.ints(in);
+        classOf = State.ints(in);
+        labels = in.readInt();
+        fitted = in.readBoolean();
+        informative = in.readBoolean();
+        since = in.readInt();
+        trainedOn = in.readInt();
+        memory.restore(in);
+        pool.restore(in);
+        for (Experts e : experts) {
+            e.restore(in);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.cleandata.detectors.labels;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** Naive Bayes on words, and on runs of characters. */
+final class TextExperts implements Experts {
+
+    private final LabelMemory memory;
+    private final NaiveBayes words;
+    private final NaiveBayes grams;
+    private final Forking forking;
+
+    TextExperts(LabelMemory memory, Forking forking) {
+        this.memory = memory;
+        this.words = new NaiveBayes(memory.words());
+        this.grams = new NaiveBayes(memory.grams());
+        this.forking = forking;
+    }
+
+    @Override
+    public int count() {
+        return 2;
+    }
+
+    @Override
+    public void fitAndJudge(TrainingSet set, float[][] opinions) {
+        double[] rows = new double[set.classes()];
+        for (int i = 0; i < set.train().length - set.fresh(); i++) {
+            rows[set.y()[i]]++;
+        }
+        forking.run(2, i -> {
+            Vocabulary vocabulary = i == 0 ? memory.words() : memory.grams();
+            NaiveBayes model = i == 0 ? words : grams;
+            vocabulary.recycle();
+            int n = set.scored().length;
+            int[][] documents = documents(set, i == 0);
+            int[][] own = new int[n][];
+            for (int r = 0; r < n; r++) {
+                if (set.learnable()[r]) {
+                    own[r] = vocabulary.pairs(documents[r], set.labelOf()[set.given()[r]]);
+                }
+            }
+            model.fitAndJudge(documents, own, set.given(), rows, set.classOf(), set.classes(), opinions[i]);
+        });
+    }
+
+    @Override
+    public void judge(TrainingSet set, float[][] opinions) {
+        words.judge(documents(set, true), opinions[0]);
+        grams.judge(documents(set, false), opinions[1]);
+    }
+
+    private int[][] documents(TrainingSet set, boolean ofWords) {
+        int[][] documents = new int[set.scored().length][];
+        for (int r = 0; r < documents.length; r++) {
+            documents[r] = ofWords ? memory.wordsOf(set.scored()[r]) : memory.gramsOf(set.scored()[r]);
+        }
+        return documents;
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+        words.save(out);
+        grams.save(out);
+    }
+
+    @Override
+    public void restore(DataInputStream in) throws IOException {
+        words.restore(in);
+        grams.restore(in);
+    }
+}

@@ -1,0 +1,260 @@
+package io.cleandata.detectors.outliers;
+
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Issue;
+import io.cleandata.model.Window;
+import io.cleandata.spi.Detector;
+import io.cleandata.spi.SupportsState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flags samples that are far from all others.
+ *
+ * <p>Features of any kind become numbers ({@link Encoder}), numbers are scaled robustly ({@link Scale}), the distance to the nearest
+ * ordinary rows is the score ({@link TrimmedNeighbours}), and earlier scores say from which distance on a row is an outlier
+ * ({@link ScoreHistory}). A window under 300 rows is compared with remembered rows too; one whose rows are mostly unlike all earlier ones is
+ * judged by these ({@link ShiftCheck}), until so many windows in a row make it the new normal. A window of more than 1500 rows is judged in interleaved parts of about 1000, so that the
+ * cost of a row does not grow.
+ *
+ * <p>A missing value says nothing: it stands at the center of its dimension. Rows without any value are not assessed.
+ */
+final class OutliersDetector implements Detector, SupportsState {
+
+    private static final int VERSION = 1;
+    private static final int SMALL = 300;
+    private static final int COMPARED = 500;
+    private static final int PART = 1000;
+    private static final int FEWEST = 20;
+    private static final double HARM = 0.5;
+    private static final double ZERO_SCORE_SIGMAS = 3;
+
+    private final OutliersSettings settings;
+    private final Encoder encoder;
+    private final ScoreHistory history;
+    private final RowMemory memory;
+    private final TrimmedNeighbours neighbours = new TrimmedNeighbours();
+    private int shiftedWindows;
+
+    OutliersDetector(OutliersSettings settings, long seed) {
+        this.settings = settings;
+        this.encoder = new Encoder(seed, settings.exclude());
+        this.history = new ScoreHistory(settings.falseAlarms(), settings.history());
+        this.memory = new RowMemory(settings.reference());
+    }
+
+    @Override
+    public DetectorResult analyze(Window window) {
+        List<Dimension> dimensions = encoder.encode(window);
+        int[] rows = assessable(window.size(), dimensions);
+        if (rows.length == 0) {
+            return DetectorResult.notAssessable("no sample has a feature that can be compared");
+        }
+        ShiftCheck.@Nullable Shift shift = ShiftCheck.check(dimensions, rows, memory);
+        shiftedWindows = shift == null ? 0 : shiftedWindows + 1;
+        if (shiftedWindows > settings.adoptAfter()) {
+            memory.clear();
+            history.clear();
+            shift = null;
+            shiftedWindows = 0;
+        }
+        int reference = rows.length < SMALL && shift == null ? COMPARED - rows.length : 0;
+        Matrix matrix = Matrix.of(dimensions, rows, memory, reference);
+        if (matrix.all() < FEWEST && shift == null) {
+            boolean[] all = new boolean[rows.length];
+            Arrays.fill(all, true);
+            int[] sound = learnable(window, rows, all);
+            memory.add(dimensions, sound, sound.length);
+            return DetectorResult.notAssessable(
+                    "only " + matrix.all() + " samples to compare with each other, " + FEWEST + " are needed");
+        }
+        return judge(window, dimensions, matrix, shift);
+    }
+
+    private DetectorResult judge(
+            Window window, List<Dimension> dimensions, Matrix matrix, ShiftCheck.@Nullable Shift shift) {
+        int[] rows = matrix.rows();
+        int n = rows.length;
+        int step = matrix.reference() > 0 ? 1 : Math.max(1, (int) Math.round(n / (double) PART));
+        boolean[] ordinary = new boolean[matrix.all()];
+        double[] logs = logDistances(matrix, step, ordinary);
+        boolean[] learnable = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            learnable[i] = window.learnable(rows[i]);
+        }
+        ScoreHistory.Level level = history.level(logs, n, learnable, Math.log(2 * matrix.floor()));
+
+        DetectorResult.Builder result = DetectorResult.ofSamples(window.size());
+        boolean[] flagged = new boolean[n];
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            double sigmas = level.sigmas(logs[i]);
+            flagged[i] = level.outlier(logs[i]);
+            if (shift != null) {
+                sigmas = Math.max(sigmas, shift.sigmas()[i]);
+                flagged[i] |= shift.outlier(i);
+            }
+            result.score(rows[i], score(sigmas));
+            count += flagged[i] ? 1 : 0;
+        }
+        if (count > 0) {
+            explain(window, matrix, step, ordinary, logs, level, flagged, shift, result);
+        }
+        if (shift == null) {
+            int[] sound = learnable(window, rows, ordinary);
+            memory.add(dimensions, sound, sound.length);
+            for (int i = 0; i < n; i++) {
+                if (learnable[i]) {
+                    history.learn(logs[i], level.center());
+                }
+            }
+        }
+        return result.statistic("level", Math.exp(Math.min(level.level(), 50)))
+                .statistic("second_population", level.hump() ? 1 : 0)
+                .statistic("unlike_history", shift == null ? 0 : 1)
+                .statistic("dimensions", matrix.columns().length)
+                .build();
+    }
+
+    private double[] logDistances(Matrix matrix, int step, boolean[] ordinary) {
+        int n = matrix.rows().length;
+        double[] logs = new double[n];
+        if (matrix.columns().length == 0 || matrix.all() < 2) {
+            Arrays.fill(ordinary, true);
+            Arrays.fill(logs, Math.log(matrix.floor()));
+            return logs;
+        }
+        float[] scores = new float[n];
+        for (int from = 0; from < step; from++) {
+            float[][] columns = step == 1 ? matrix.columns() : matrix.stride(from, step);
+            int all = columns[0].length;
+            int scored = step == 1 ? n : all;
+            neighbours.score(columns, all, scored, scores);
+            for (int i = 0; i < scored; i++) {
+                logs[from + i * step] = Math.log(scores[i] + matrix.floor());
+                ordinary[from + i * step] = neighbours.kept(i);
+            }
+        }
+        Arrays.fill(ordinary, n, matrix.all(), true);
+        return logs;
+    }
+
+    private void explain(
+            Window window,
+            Matrix matrix,
+            int step,
+            boolean[] ordinary,
+            double[] logs,
+            ScoreHistory.Level level,
+            boolean[] flagged,
+            ShiftCheck.@Nullable Shift shift,
+            DetectorResult.Builder result) {
+        int[] rows = matrix.rows();
+        Explanations within = null;
+        Explanations against = null;
+        for (int i = 0; i < flagged.length; i++) {
+            if (!flagged[i]) {
+                continue;
+            }
+            Explanations.Explanation explanation;
+            double posterior;
+            if (shift != null && shift.outlier(i)) {
+                if (against == null) {
+                    boolean[] all = new boolean[shift.matrix().all()];
+                    Arrays.fill(all, true);
+                    against = new Explanations(window, encoder, shift.matrix(), all, 1, true);
+                }
+                explanation = against.explain(i, shift.factors()[i]);
+                posterior = 0.9;
+            } else {
+                if (within == null) {
+                    within = new Explanations(window, encoder, matrix, ordinary, step, false);
+                }
+                explanation = within.explain(i, Math.exp(logs[i] - level.center()));
+                posterior = level.posterior(logs[i]);
+            }
+            result.issue(Issue.ofSample(rows[i], posterior * HARM, explanation.reason(), explanation.features()));
+        }
+    }
+
+    /** Maps sigmas above the median to 0..1, monotone and fine over all of them; 3 sigmas are one half. */
+    private static double score(double sigmas) {
+        double v = (sigmas - ZERO_SCORE_SIGMAS) / 2;
+        return Math.max(0, Math.min(1, 0.5 * (1 + v / (1 + Math.abs(v)))));
+    }
+
+    private static int[] assessable(int size, List<Dimension> dimensions) {
+        int[] rows = new int[size];
+        int count = 0;
+        for (int row = 0; row < size; row++) {
+            for (int k = 0; k < dimensions.size(); k++) {
+                double value = dimensions.get(k).values()[row];
+                if (!Double.isNaN(value)) {
+                    rows[count++] = row;
+                    break;
+                }
+            }
+        }
+        return Arrays.copyOf(rows, count);
+    }
+
+    /** Ordinary rows that may enter the memory. */
+    private static int[] learnable(Window window, int[] rows, boolean[] ordinary) {
+        int[] some = new int[rows.length];
+        int count = 0;
+        for (int i = 0; i < rows.length; i++) {
+            if (ordinary[i] && window.learnable(rows[i])) {
+                some[count++] = rows[i];
+            }
+        }
+        return Arrays.copyOf(some, count);
+    }
+
+    @Override
+    public int stateVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(shiftedWindows);
+        encoder.save(data);
+        history.save(data);
+        memory.save(data);
+        data.flush();
+    }
+
+    @Override
+    public void restore(InputStream in, int version) throws IOException {
+        try {
+            if (version != VERSION) {
+                throw new IOException("state of version " + version + " cannot be read, only " + VERSION);
+            }
+            DataInputStream data = new DataInputStream(in);
+            shiftedWindows = data.readInt();
+            encoder.restore(data);
+            history.restore(data);
+            memory.restore(data);
+        } catch (IOException | RuntimeException e) {
+            clear();
+            throw e instanceof EOFException || !(e instanceof IOException io)
+                    ? new IOException("the saved state is damaged", e)
+                    : io;
+        }
+    }
+
+    private void clear() {
+        shiftedWindows = 0;
+        encoder.clear();
+        history.clear();
+        memory.clear();
+    }
+}

@@ -1,0 +1,108 @@
+package io.cleandata.detectors.outliers;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees a window in which most rows are unlike all earlier ones: among themselves such rows look ordinary.
+ *
+ * <p>Some rows of the window are compared with remembered sound rows, and so are some of these with the others. When more than half of the
+ * window's lie beyond what the remembered ones show among each other (3.25 sigma of the log distance), all rows are judged against the
+ * remembered ones.
+ *
+ * <p><b>Cost.</b> 64 rows against the reference in each window; all rows when it has shifted.
+ */
+final class ShiftCheck {
+
+    private static final int FEWEST = 200;
+    private static final int MOST = 256;
+    private static final int SAMPLED = 32;
+    private static final double SIGMAS = 3.25;
+    private static final double SHARE = 0.5;
+    private static final double QUARTILE = 0.6745;
+
+    /**
+     * A window unlike the memory.
+     *
+     * @param matrix rows and memory, scaled by the memory
+     * @param sigmas how far each row is from the memory, in sigmas of the memory's own log distances above their median
+     * @param factors the same distance as a multiple of their median
+     */
+    record Shift(Matrix matrix, double[] sigmas, double[] factors) {
+
+        boolean outlier(int index) {
+            return sigmas[index] > SIGMAS;
+        }
+    }
+
+    private ShiftCheck() {}
+
+    /** Judges all rows against the memory when most of them are unlike it, else returns null. */
+    static @Nullable Shift check(List<Dimension> dimensions, int[] rows, RowMemory memory) {
+        int reference = Math.min(memory.size(), MOST);
+        if (reference < FEWEST || rows.length == 0) {
+            return null;
+        }
+        int[] sampled = spread(rows, Math.min(SAMPLED, rows.length));
+        Matrix sample = Matrix.scaledByReference(dimensions, sampled, memory, MOST);
+        if (sample.columns().length == 0) {
+            return null;
+        }
+        double floor = sample.floor();
+        float[] distances = new float[reference];
+        double[] own = new double[SAMPLED];
+        for (int i = 0; i < SAMPLED; i++) {
+            int at = sampled.length + (int) ((long) i * reference / SAMPLED);
+            own[i] = Math.log(meanDistance(sample, at, distances) + floor);
+        }
+        Arrays.sort(own);
+        double center = Selection.quantile(own, SAMPLED, 0.5);
+        double sigma = Math.max((Selection.quantile(own, SAMPLED, 0.75) - center) / QUARTILE, 0.15);
+        double bound = Math.max(center + SIGMAS * sigma, Selection.quantile(own, SAMPLED, 0.95));
+        int beyond = 0;
+        for (int i = 0; i < sampled.length; i++) {
+            if (Math.log(meanDistance(sample, i, distances) + floor) > bound) {
+                beyond++;
+            }
+        }
+        if (beyond <= SHARE * sampled.length) {
+            return null;
+        }
+        Matrix matrix = Matrix.scaledByReference(dimensions, rows, memory, MOST);
+        double[] sigmas = new double[rows.length];
+        double[] factors = new double[rows.length];
+        double unit = (bound - center) / SIGMAS;
+        for (int i = 0; i < rows.length; i++) {
+            double log = Math.log(meanDistance(matrix, i, distances) + floor);
+            sigmas[i] = (log - center) / unit;
+            factors[i] = Math.exp(log - center);
+        }
+        return new Shift(matrix, sigmas, factors);
+    }
+
+    private static int[] spread(int[] rows, int count) {
+        int[] some = new int[count];
+        for (int i = 0; i < count; i++) {
+            some[i] = rows[(int) ((long) i * rows.length / count)];
+        }
+        return some;
+    }
+
+    /** Mean distance to the nearest reference rows, other than itself. */
+    private static double meanDistance(Matrix matrix, int at, float[] distances) {
+        int first = matrix.rows().length;
+        int reference = matrix.reference();
+        Arrays.fill(distances, 0, reference, 0f);
+        for (float[] column : matrix.columns()) {
+            float value = column[at];
+            for (int j = 0; j < reference; j++) {
+                distances[j] += Math.abs(value - column[first + j]);
+            }
+        }
+        if (at >= first) {
+            distances[at - first] = Float.MAX_VALUE;
+        }
+        return Selection.meanOfSmallest(distances, reference, Math.max(1, reference / 25));
+    }
+}

@@ -1,0 +1,208 @@
+package io.cleandata.detectors.outliers;
+
+import java.util.Arrays;
+
+/**
+ * Distance of each row to its nearest neighbours among the more ordinary rows, in two passes.
+ *
+ * <p><b>Statistic.</b> Pass one: s1 = mean L1 distance to the nearest 5 % of all rows. Pass two: mean distance to the 20 nearest
+ * rows out of the 80 % with the lowest s1. A large first neighbourhood and the trimming keep anomalies that lie close together
+ * from hiding each other (the mean distance to the k nearest is the score of Angiulli and Pizzuti, "Fast outlier detection in high
+ * dimensional spaces", 2002; trimming follows the idea of Rousseeuw's trimmed estimators). Rows of a reference, known to be
+ * sound, are never trimmed.
+ *
+ * <p><b>Assumes</b> columns of comparable scale without NaN, and less than a fifth of anomalies among the rows.
+ *
+ * <p><b>Cost.</b> n (n - 1) / 2 + n r distances for n rows and r reference rows, in loops over columns that the compiler
+ * vectorises; then a bound for each row from an eighth of its distances and one branch-free pass that leaves about a hundred candidates, which
+ * serve both passes. Memory n (n + r) floats, kept for the next call.
+ *
+ * <p>Not to be used by several threads at once.
+ */
+final class TrimmedNeighbours {
+
+    /** Share of all rows that makes the first neighbourhood. */
+    static final double WIDE = 0.05;
+
+    /** Size of the second neighbourhood. */
+    static final int NEAREST = 20;
+
+    private static final double KEPT = 0.8;
+    private static final int CANDIDATES = 256;
+    private static final int TILE = 32;
+
+    private float[][] distances = new float[0][];
+    private int[] candidates = new int[0];
+    private int[] candidateCounts = new int[0];
+    private float[] values = new float[0];
+    private int[] positions = new int[0];
+    private boolean[] kept = new boolean[0];
+
+    /** How many neighbours the second pass uses among so many comparable rows. */
+    static int nearest(int all) {
+        return Math.max(1, Math.min(Math.min(NEAREST, Math.max(5, (int) Math.round(WIDE * all))), all - 1));
+    }
+
+    /**
+     * Scores rows.
+     *
+     * @param columns at least {@code all} numbers each, finite
+     * @param all how many rows there are, reference rows last; at least 2
+     * @param rows how many of them, from the first, are to be scored
+     * @param scores receives a score of each of these, in the unit of the columns, at least 0
+     */
+    void score(float[][] columns, int all, int rows, float[] scores) {
+        ensure(all, rows);
+        distances(columns, all, rows);
+        int wide = Math.max(1, Math.min((int) Math.round(WIDE * all), all - 1));
+        for (int i = 0; i < rows; i++) {
+            scores[i] = wideMean(distances[i], i, all, wide);
+        }
+        trim(scores, all, rows);
+        int near = nearest(all);
+        for (int i = 0; i < rows; i++) {
+            scores[i] = keptMean(i, all, near);
+        }
+    }
+
+    /** Whether the row was among the more ordinary ones at the last call. */
+    boolean kept(int row) {
+        return kept[row];
+    }
+
+    private void ensure(int all, int rows) {
+        if (distances.length < rows || distances[0].length < all) {
+            distances = new float[rows][all];
+        }
+        if (candidateCounts.length < rows) {
+            candidates = new int[rows * CANDIDATES];
+            candidateCounts = new int[rows];
+        }
+        if (values.length < all) {
+            values = new float[all + 1];
+            positions = new int[all + 1];
+            kept = new boolean[all];
+        }
+    }
+
+    private void distances(float[][] columns, int all, int rows) {
+        for (int i = 0; i < rows; i++) {
+            float[] r = distances[i];
+            Arrays.fill(r, i + 1, all, 0f);
+            int c = 0;
+            for (; c + 4 <= columns.length; c += 4) {
+                addFour(r, columns[c], columns[c + 1], columns[c + 2], columns[c + 3], i, all);
+            }
+            for (; c < columns.length; c++) {
+                addOne(r, columns[c], i, all);
+            }
+        }
+        mirror(rows);
+    }
+
+    private static void addFour(float[] r, float[] a, float[] b, float[] c, float[] d, int i, int all) {
+        float va = a[i];
+        float vb = b[i];
+        float vc = c[i];
+        float vd = d[i];
+        for (int j = i + 1; j < all; j++) {
+            r[j] += (Math.abs(va - a[j]) + Math.abs(vb - b[j])) + (Math.abs(vc - c[j]) + Math.abs(vd - d[j]));
+        }
+    }
+
+    private static void addOne(float[] r, float[] a, int i, int all) {
+        float va = a[i];
+        for (int j = i + 1; j < all; j++) {
+            r[j] += Math.abs(va - a[j]);
+        }
+    }
+
+    /** Copies the upper triangle to the lower, in tiles that stay in the cache. */
+    private void mirror(int rows) {
+        for (int bi = 0; bi < rows; bi += TILE) {
+            int ei = Math.min(bi + TILE, rows);
+            for (int bj = bi; bj < rows; bj += TILE) {
+                int ej = Math.min(bj + TILE, rows);
+                for (int j = bj; j < ej; j++) {
+                    float[] target = distances[j];
+                    int end = Math.min(ei, j);
+                    for (int i = bi; i < end; i++) {
+                        target[i] = distances[i][j];
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            distances[i][i] = Float.MAX_VALUE;
+        }
+    }
+
+    private float wideMean(float[] r, int row, int all, int wide) {
+        int sampled = 0;
+        for (int j = row & 7; j < all; j += 8) {
+            values[sampled++] = r[j];
+        }
+        int rank = Math.min(sampled - 1, (int) (wide * 1.25 / all * sampled) + 4);
+        float bound = sampled == 0 ? Float.MAX_VALUE : Selection.select(values, sampled, rank);
+        int base = row * CANDIDATES;
+        int count = compact(r, all, bound, base);
+        if (count <= wide) {
+            // the sample was not typical: all others are candidates
+            candidateCounts[row] = -1;
+            System.arraycopy(r, 0, values, 0, all);
+            return Selection.meanOfSmallest(values, all, wide);
+        }
+        candidateCounts[row] = count > CANDIDATES ? -1 : count;
+        return Selection.meanOfSmallest(values, count, wide);
+    }
+
+    /**
+     * Collects distances up to a bound, without branches: distances are not negative, so that their bits are in their order.
+     */
+    private int compact(float[] r, int all, float bound, int base) {
+        int limit = Float.floatToRawIntBits(bound);
+        int[] found = positions;
+        int count = 0;
+        for (int j = 0; j < all; j++) {
+            found[count] = j;
+            count += 1 + ((limit - Float.floatToRawIntBits(r[j])) >> 31);
+        }
+        for (int k = 0; k < count; k++) {
+            values[k] = r[found[k]];
+        }
+        System.arraycopy(found, 0, candidates, base, Math.min(count, CANDIDATES));
+        return count;
+    }
+
+    private void trim(float[] scores, int all, int rows) {
+        System.arraycopy(scores, 0, values, 0, rows);
+        int keep = Math.max(1, (int) (KEPT * rows));
+        float bound = Selection.select(values, rows, keep - 1);
+        for (int i = 0; i < rows; i++) {
+            kept[i] = scores[i] <= bound;
+        }
+        Arrays.fill(kept, rows, all, true);
+    }
+
+    private float keptMean(int row, int all, int near) {
+        float[] r = distances[row];
+        int count = 0;
+        int candidateCount = candidateCounts[row];
+        int base = row * CANDIDATES;
+        for (int k = 0; k < candidateCount; k++) {
+            int j = candidates[base + k];
+            if (kept[j]) {
+                values[count++] = r[j];
+            }
+        }
+        if (count < near) {
+            count = 0;
+            for (int j = 0; j < all; j++) {
+                if (kept[j] && j != row) {
+                    values[count++] = r[j];
+                }
+            }
+        }
+        return count == 0 ? 0 : Selection.meanOfSmallest(values, count, Math.min(near, count));
+    }
+}

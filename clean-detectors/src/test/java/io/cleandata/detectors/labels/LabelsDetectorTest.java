@@ -1,0 +1,278 @@
+package io.cleandata.detectors.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Issue;
+import io.cleandata.model.Sample;
+import io.cleandata.model.Window;
+import io.cleandata.testkit.TestContext;
+import io.cleandata.testkit.TestStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LabelsDetectorTest {
+
+    private static final String[] KINDS = {"cat", "dog", "owl"};
+
+    @Test
+    void findsFlippedLabelsOfMixedTables() {
+        var flips = new Flips();
+        var stream = new TestStream();
+        var detector = detector(1);
+        for (int w = 0; w < 3; w++) {
+            DetectorResult result = detector.analyze(stream.window(flips.samples(500)));
+            assertThat(result.status()).isEqualTo(DetectorResult.Status.OK);
+            flips.check(result, 500 * w);
+        }
+        assertThat(flips.precision()).isGreaterThan(0.8);
+        assertThat(flips.recall()).isGreaterThan(0.8);
+    }
+
+    @Test
+    void saysWhichLabelItExpectsAndHowSureItIs() {
+        var flips = new Flips();
+        DetectorResult result = detector(1).analyze(TestStream.of(flips.samples(600)));
+        Issue issue = result.issues().stream()
+                .filter(i -> flips.flipped.contains(i.row()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(issue.reason())
+                .matches("label is (cat|dog|owl), model says " + flips.truth.get(issue.row()) + " with .+ %");
+        assertThat(issue.severity()).isBetween(0.0, 1.0);
+        assertThat(result.statistics().get("noise_rate_low"))
+                .isLessThan(flips.flipped.size() / 600.0)
+                .isLessThan(result.statistics().get("noise_rate"));
+        assertThat(result.statistics().get("noise_rate_high")).isGreaterThan(flips.flipped.size() / 600.0);
+    }
+
+    @Test
+    void findsTheSameOnAnyNumberOfThreads() {
+        List<float[]> alone = scores(detector(1), new Flips(), 3);
+        List<float[]> together = scores(detector(4), new Flips(), 3);
+        assertThat(together).usingRecursiveComparison().isEqualTo(alone);
+    }
+
+    @Test
+    void continuesExactlyAfterARestart() throws Exception {
+        for (int size : new int[] {500, 130}) {
+            var flips = new Flips();
+            var stream = new TestStream();
+            var first = detector(1);
+            for (int w = 0; w < 4; w++) {
+                first.analyze(stream.window(flips.samples(size)));
+            }
+            var saved = new ByteArrayOutputStream();
+            first.save(saved);
+            var second = detector(1);
+            second.restore(new ByteArrayInputStream(saved.toByteArray()), first.stateVersion());
+            for (int w = 0; w < 3; w++) {
+                Window window = stream.window(flips.samples(size));
+                DetectorResult expected = first.analyze(window);
+                DetectorResult restored = second.analyze(window);
+                assertThat(restored.scores()).isEqualTo(expected.scores());
+                assertThat(restored.statistics()).isEqualTo(expected.statistics());
+                assertThat(restored.issues()).hasToString(expected.issues().toString());
+            }
+        }
+    }
+
+    @Test
+    void ignoresTheOrderOfColumnsAndTheNamesOfLabels() {
+        List<Sample> samples = new Flips().samples(400);
+        List<Sample> turned = new ArrayList<>();
+        for (Sample s : samples) {
+            List<String> names = new ArrayList<>(s.features().keySet());
+            Collections.reverse(names);
+            Sample.Builder b = Sample.builder().label("x-" + new StringBuilder(s.label()).reverse());
+            names.forEach(name -> b.feature(name, s.features().get(name)));
+            turned.add(b.build());
+        }
+        assertThat(detector(1).analyze(TestStream.of(turned)).scores())
+                .isEqualTo(detector(1).analyze(TestStream.of(samples)).scores());
+    }
+
+    @Test
+    void ignoresTheScaleOfFeatures() {
+        List<Sample> samples = new Flips().samples(400);
+        List<Sample> scaled = new ArrayList<>();
+        for (Sample s : samples) {
+            Sample.Builder b = Sample.builder().label(s.label());
+            s.features().forEach((name, v) -> b.feature(name, v instanceof Double d ? (Object) (d * 1024 + 1e6) : v));
+            scaled.add(b.build());
+        }
+        float[] expected = detector(1).analyze(TestStream.of(samples)).scores();
+        float[] found = detector(1).analyze(TestStream.of(scaled)).scores();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], org.assertj.core.api.Assertions.within(0.05f));
+        }
+    }
+
+    @Test
+    void assessesNothingWhereFeaturesSayNothing() {
+        var random = new Random(5);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            samples.add(Sample.builder()
+                    .feature("a", random.nextGaussian())
+                    .feature("b", random.nextGaussian())
+                    .label(random.nextInt(4) == 0 ? "yes" : "no")
+                    .build());
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.status()).isEqualTo(DetectorResult.Status.NOT_ASSESSABLE);
+        assertThat(result.note()).contains("no more about the label");
+    }
+
+    @Test
+    void doesNotAssessRareLabelsNorMissingOnes() {
+        List<Sample> samples = new ArrayList<>(new Flips().samples(400));
+        for (int i = 0; i < 5; i++) {
+            samples.set(i, withLabel(samples.get(i), "rare"));
+            samples.set(10 + i, withLabel(samples.get(10 + i), null));
+        }
+        float[] scores = detector(1).analyze(TestStream.of(samples)).scores();
+        for (int i = 0; i < 5; i++) {
+            assertThat(scores[i]).isNaN();
+            assertThat(scores[10 + i]).isNaN();
+        }
+        assertThat(scores[20]).isBetween(0f, 1f);
+    }
+
+    @Test
+    void takesConflictingLabelsOfEqualRecordsForErrors() {
+        List<Sample> samples = new ArrayList<>(new Flips(0).samples(500));
+        Sample original = samples.get(40);
+        String other = "cat".equals(original.label()) ? "dog" : "cat";
+        samples.set(140, original);
+        samples.set(240, original);
+        samples.set(340, withLabel(original, other));
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        Issue issue =
+                result.issues().stream().filter(i -> i.row() == 340).findFirst().orElseThrow();
+        assertThat(issue.reason())
+                .isEqualTo("label is " + other + ", 3 equal records are labelled " + original.label());
+        assertThat(result.issues()).noneMatch(i -> Set.of(40, 140, 240).contains(i.row()));
+    }
+
+    @Test
+    void judgesByTheProbabilitiesThatMessagesCarry() {
+        var random = new Random(3);
+        List<Sample> samples = new ArrayList<>();
+        Set<Integer> flipped = new HashSet<>();
+        for (int i = 0; i < 600; i++) {
+            int kind = random.nextInt(3);
+            double sure = 0.7 + 0.29 * random.nextDouble();
+            String label = KINDS[kind];
+            if (random.nextInt(12) == 0) {
+                label = KINDS[(kind + 1) % 3];
+                flipped.add(i);
+            }
+            samples.add(Sample.builder()
+                    .feature("noise", random.nextGaussian())
+                    .label(label)
+                    .probability(KINDS[kind], sure)
+                    .probability(KINDS[(kind + 1) % 3], (1 - sure) / 2)
+                    .probability(KINDS[(kind + 2) % 3], (1 - sure) / 2)
+                    .build());
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        Set<Integer> found = new HashSet<>();
+        result.issues().forEach(issue -> found.add(issue.row()));
+        assertThat(found).isEqualTo(flipped);
+    }
+
+    @Test
+    void keepsTheScoresOfRowsThatAWindowShowsAgainAndLearnsNoRedeliveredOnes() {
+        var flips = new Flips();
+        var stream = new TestStream();
+        var detector = detector(1);
+        float[] before =
+                detector.analyze(stream.window(flips.samples(400))).scores().clone();
+        float[] after = detector.analyze(stream.slide(300, flips.samples(100))).scores();
+        for (int i = 0; i < 300; i++) {
+            assertThat(after[i]).isEqualTo(before[100 + i]);
+        }
+        assertThat(after[350]).isBetween(0f, 1f);
+        DetectorResult again = detector.analyze(stream.redelivered(flips.samples(100)));
+        assertThat(again.scores()[50]).isBetween(0f, 1f);
+    }
+
+    private static Sample withLabel(Sample s, String label) {
+        Sample.Builder b = Sample.builder();
+        s.features().forEach(b::feature);
+        return label == null ? b.build() : b.label(label).build();
+    }
+
+    private static List<float[]> scores(LabelsDetector detector, Flips flips, int windows) {
+        var stream = new TestStream();
+        List<float[]> scores = new ArrayList<>();
+        for (int w = 0; w < windows; w++) {
+            scores.add(detector.analyze(stream.window(flips.samples(500))).scores());
+        }
+        return scores;
+    }
+
+    static LabelsDetector detector(int threads) {
+        return new LabelsDetector(LabelsSettings.defaults(), new TestContext(threads));
+    }
+
+    /** Mixed samples of three kinds, some of whose labels are flipped. */
+    private static final class Flips {
+        private final Random random = new Random(11);
+        private final int oneIn;
+        private final Set<Integer> flipped = new HashSet<>();
+        private final List<String> truth = new ArrayList<>();
+        private final Set<Integer> found = new HashSet<>();
+
+        Flips() {
+            this(12);
+        }
+
+        Flips(int oneIn) {
+            this.oneIn = oneIn;
+        }
+
+        List<Sample> samples(int n) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                int kind = random.nextInt(3);
+                String label = KINDS[kind];
+                if (oneIn > 0 && random.nextInt(oneIn) == 0) {
+                    label = KINDS[(kind + 1 + random.nextInt(2)) % 3];
+                    flipped.add(truth.size());
+                }
+                truth.add(KINDS[kind]);
+                Sample.Builder b = Sample.builder().label(label);
+                b.feature("length", 4.0 * kind + random.nextGaussian());
+                b.feature("width", random.nextInt(20) == 0 ? null : (kind == 1 ? 4 : 0) + random.nextGaussian());
+                b.feature("colour", random.nextInt(4) == 0 ? "grey" : kind == 2 ? "white" : "black");
+                b.feature(
+                        "note",
+                        "seen " + random.nextInt(100000)
+                                + (kind == 0 ? " on the sofa purring" : " in the garden near the fence"));
+                samples.add(b.build());
+            }
+            return samples;
+        }
+
+        void check(DetectorResult result, int offset) {
+            result.issues().forEach(issue -> found.add(offset + issue.row()));
+        }
+
+        double precision() {
+            return (double) found.stream().filter(flipped::contains).count() / found.size();
+        }
+
+        double recall() {
+            return (double) found.stream().filter(flipped::contains).count() / flipped.size();
+        }
+    }
+}
