@@ -1,4 +1,9 @@
-/** Real servers on the loopback interface for tests, each in a process of its own. */
+/**
+ * Real brokers for tests and examples: Kafka, Pulsar and Redis as child processes on the loopback interface, without Docker.
+ *
+ * <p>Nothing here sees a broker's classes: each server runs from its own class-path file, so that its jars never meet those
+ * of the tests. Clients and topics are the caller's matter.
+ */
 @NullMarked
 package io.cleandata.testkit.brokers;
 
