@@ -1,38 +1,42 @@
 package io.cleandata.settings;
 
+import io.cleandata.column.ColumnLimits;
 import io.cleandata.model.ColumnKind;
 import io.cleandata.spi.Option;
 import java.util.Map;
 
-/** The section {@code messages}: what a message may cost at most, and kinds of features that are declared rather than inferred. */
+/**
+ * The section {@code messages}: what a stream's messages can make the pipeline hold, and kinds of features that are declared rather than
+ * inferred. What one message may be (size, depth) is an option of its parser.
+ */
 public record MessageLimits(
-        @Option(doc = "Largest message in bytes; larger ones count as bad", value = "1MiB", min = 16, max = 1 << 30)
-        int maxSize,
-
-        @Option(doc = "Deepest nesting of objects and arrays", value = "32", min = 1, max = 1000)
-        int maxDepth,
-
-        @Option(doc = "Longest number in characters", value = "100", min = 1, max = 10_000)
-        int maxNumberLength,
-
-        @Option(doc = "Longest name of a field in characters", value = "500", min = 1, max = 50_000)
-        int maxNameLength,
-
         @Option(
-                doc = "Features of one message, and of the whole stream; further ones are counted and left out",
-                value = "2000",
+                doc = "Different features over the stream, and metadata fields; further ones make a message bad",
+                value = "4000",
                 min = 1,
                 max = 100_000)
         int maxFeatures,
 
         @Option(
-                doc = "Different values of one feature up to which it counts as categorical",
+                doc = "Different strings that a feature remembers; with more it is text",
                 value = "10000",
                 min = 2,
                 max = 10_000_000)
         int maxCategories,
 
+        @Option(doc = "Longest string in characters", value = "100000", min = 1, max = 100_000_000)
+        int maxText,
+
+        @Option(doc = "Longest vector of numbers", value = "16384", min = 1, max = 1_000_000)
+        int maxVector,
+
         @Option(
                 doc = "Kinds of features by name, where they are not to be inferred: numeric, boolean, timestamp, "
                         + "categorical, text, embedding")
-        Map<String, ColumnKind> kinds) {}
+        Map<String, ColumnKind> kinds) {
+
+    /** The limits as the columns' builder takes them. */
+    public ColumnLimits columns() {
+        return new ColumnLimits(maxFeatures, maxCategories, maxText, maxVector);
+    }
+}

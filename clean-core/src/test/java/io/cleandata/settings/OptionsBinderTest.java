@@ -216,7 +216,6 @@ class OptionsBinderTest {
     @Test
     void everySectionOfThePipelineHasSoundDefaults() {
         assertThat(OptionsBinder.defaults(PipelineOptions.class).maxWorkers()).isEqualTo(4);
-        assertThat(OptionsBinder.defaults(MessageLimits.class).maxSize()).isEqualTo(1 << 20);
         QualityOptions quality = OptionsBinder.defaults(QualityOptions.class);
         assertThat(quality.criticalThreshold()).isEqualTo(0.75 * 0.8);
         assertThat(quality.timeBetweenFalseAlerts()).isEqualTo(Duration.ofDays(7));
