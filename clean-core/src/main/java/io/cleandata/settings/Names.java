@@ -2,7 +2,6 @@ package io.cleandata.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,18 +31,21 @@ final class Names {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The candidates that may have been meant, nearest first, at most three; empty when none is near. */
+    /** The candidates that may have been meant, those at the least distance, at most three; empty when none is near. */
     static List<String> near(String written, Collection<String> candidates) {
         String key = canonical(written);
-        int limit = Math.max(1, key.length() / 3);
+        int least = Math.max(1, key.length() / 3);
         List<String> near = new ArrayList<>();
         for (String candidate : candidates) {
-            if (distance(key, canonical(candidate)) <= limit) {
+            int distance = distance(key, canonical(candidate));
+            if (distance < least) {
+                near.clear();
+            }
+            if (distance <= least) {
+                least = distance;
                 near.add(candidate);
             }
         }
-        near.sort(Comparator.<String>comparingInt(name -> distance(key, canonical(name)))
-                .thenComparing(Comparator.naturalOrder()));
         return near.size() > 3 ? List.copyOf(near.subList(0, 3)) : near;
     }
 

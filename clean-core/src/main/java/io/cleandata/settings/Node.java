@@ -40,6 +40,20 @@ sealed interface Node permits Node.Mapping, Node.Sequence, Node.Scalar {
             return new Mapping(place, rest);
         }
 
+        /** The same mapping with a value at a dotted path, in the place of what stands there. */
+        Mapping with(String path, Node value) {
+            int dot = path.indexOf('.');
+            String key = dot < 0 ? path : path.substring(0, dot);
+            Node next = value;
+            if (dot >= 0) {
+                Mapping inner = get(key) instanceof Mapping mapping ? mapping : empty(Place.JAVA);
+                next = inner.with(path.substring(dot + 1), value);
+            }
+            Map<String, Entry> all = new LinkedHashMap<>(entries);
+            all.put(key, new Entry(key, Place.JAVA, next));
+            return new Mapping(place, all);
+        }
+
         static Mapping empty(Place place) {
             return new Mapping(place, Map.of());
         }

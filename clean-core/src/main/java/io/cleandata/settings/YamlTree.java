@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,21 +22,30 @@ final class YamlTree {
     private final @Nullable String file;
     private final Problems problems;
     private final Substitution substitution;
+    private final Set<String> raw;
     private final JsonParser parser;
 
-    private YamlTree(@Nullable String file, Problems problems, Substitution substitution, JsonParser parser) {
+    private YamlTree(
+            @Nullable String file, Problems problems, Substitution substitution, Set<String> raw, JsonParser parser) {
         this.file = file;
+        this.raw = raw;
         this.problems = problems;
         this.substitution = substitution;
         this.parser = parser;
     }
 
-    /** The tree of a text; faults of the text itself become problems, and the tree holds what could be read. */
+    /** The tree of a text; a text that is no YAML ends with {@link InvalidSettingsException} at once, other faults become problems. */
     static Node read(String yaml, @Nullable String file, Substitution substitution, Problems problems) {
+        return read(yaml, file, substitution, Set.of(), problems);
+    }
+
+    /** Leaves the sections {@code raw}, keys of the top, as they stand: nobody is going to read them. */
+    static Node read(
+            String yaml, @Nullable String file, Substitution substitution, Set<String> raw, Problems problems) {
         Place start = new Place(file, file == null ? 0 : 1);
         YAMLFactory factory = new YAMLFactory();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), yaml)) {
-            YamlTree tree = new YamlTree(file, problems, substitution, parser);
+            YamlTree tree = new YamlTree(file, problems, substitution, raw, parser);
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return Node.Mapping.empty(start);
@@ -50,7 +60,7 @@ final class YamlTree {
             problems.add(
                     new Place(file, at == null ? 0 : Math.max(at.getLineNr(), 0)),
                     "this is not valid YAML: " + firstLine(e.getOriginalMessage()));
-            return Node.Mapping.empty(start);
+            throw problems.exception();
         }
     }
 
@@ -70,8 +80,16 @@ final class YamlTree {
             case START_OBJECT -> mapping(place, path, depth);
             case START_ARRAY -> sequence(place, path, depth);
             case VALUE_NULL -> Node.scalar(place, null);
-            default -> substitution.apply(place, path, parser.getString(), problems);
+            default ->
+                (ignored(path) ? Substitution.NONE : substitution).apply(place, path, parser.getString(), problems);
         };
+    }
+
+    private boolean ignored(String path) {
+        int dot = path.indexOf('.');
+        int bracket = path.indexOf('[');
+        int end = Math.min(dot < 0 ? path.length() : dot, bracket < 0 ? path.length() : bracket);
+        return raw.contains(path.substring(0, end));
     }
 
     private Node mapping(Place place, String path, int depth) {

@@ -48,7 +48,7 @@ public final class FileSource implements Source {
         boolean standardInput = settings.path().equals("-");
         Path name = Path.of(settings.path()).getFileName();
         this.partition = standardInput || name == null ? "stdin" : name.toString();
-        this.csv = settings.format().resolve(settings.path()) == FileFormat.CSV;
+        this.csv = settings.csv();
     }
 
     /** A source of a file with default options. */

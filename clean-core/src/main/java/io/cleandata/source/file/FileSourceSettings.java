@@ -25,6 +25,11 @@ public record FileSourceSettings(
         }
     }
 
+    /** Whether records are CSV, by the format or else by the file's name. */
+    public boolean csv() {
+        return format.resolve(path) == FileFormat.CSV;
+    }
+
     /** Defaults for a file. */
     public static FileSourceSettings of(String path) {
         return new FileSourceSettings(path, FileFormat.AUTO, false, 1_000_000);
