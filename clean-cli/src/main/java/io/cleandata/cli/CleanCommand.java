@@ -1,5 +1,6 @@
 package io.cleandata.cli;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,13 +12,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = CleanVersion.class,
         description = "Watches the quality of data that machine-learning systems are trained and served on.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "\"clean COMMAND --help\" explains a command."},
+        subcommands = {ValidateCommand.class, PluginsCommand.class, GenerateCompletion.class, WarmUpCommand.class})
 final class CleanCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     static CommandLine commandLine() {
-        return new CommandLine(new CleanCommand());
+        var line = new CommandLine(new CleanCommand()).setExecutionExceptionHandler(new Failures());
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
+        return line;
     }
 
     @Override

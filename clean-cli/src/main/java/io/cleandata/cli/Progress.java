@@ -44,7 +44,8 @@ final class Progress {
         }
         double share = Math.min(1, (double) bytesDone / bytes);
         int full = (int) (share * BAR);
-        String bar = (console.unicode() ? "\u2588" : "#").repeat(full) + (console.unicode() ? "\u2591" : ".").repeat(BAR - full);
+        String bar = (console.unicode() ? "\u2588" : "#").repeat(full)
+                + (console.unicode() ? "\u2591" : ".").repeat(BAR - full);
         return String.format(
                 Locale.ROOT, "%s %3.0f %%  %s  %.0f s left", bar, share * 100, rate, seconds / share * (1 - share));
     }

@@ -1,0 +1,73 @@
+package io.cleandata.cli;
+
+import io.cleandata.plugin.Plugin;
+import io.cleandata.plugin.PluginCatalog;
+import io.cleandata.spi.DetectorProvider;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "plugins",
+        mixinStandardHelpOptions = true,
+        description = "Lists the plug-ins that are found, or the options of one.")
+final class PluginsCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Plug-in whose options are listed.")
+    private @Nullable String name;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var console = output.console();
+        var catalog = Plugins.catalog();
+        if (name == null) {
+            list(console, catalog);
+        } else {
+            var found = catalog.named(name);
+            if (found.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), "There is no plug-in named \"" + name + "\". \"clean plugins\" lists all.");
+            }
+            found.forEach(plugin -> describe(console, plugin));
+        }
+        return ExitStatus.FINE;
+    }
+
+    private static void list(Console console, PluginCatalog catalog) {
+        var table = new Table("lllll").row(console::bold, "kind", "name", "what it does", "module", "jar");
+        for (var plugin : catalog.all()) {
+            table.row(
+                    plugin.kind().word(),
+                    plugin.name(),
+                    console.safe(plugin.provider().summary()),
+                    plugin.module(),
+                    plugin.origin());
+        }
+        table.lines().forEach(console::print);
+        if (!catalog.broken().isEmpty()) {
+            console.print("");
+            console.print(console.red("not loadable:"));
+            catalog.broken().forEach(fault -> console.print("  " + console.safe(fault)));
+        }
+    }
+
+    private static void describe(Console console, Plugin plugin) {
+        console.print(console.bold(plugin.kind().word() + " " + plugin.name()) + "  (" + plugin.module() + ")");
+        console.print(console.safe(plugin.provider().summary()));
+        if (plugin.provider() instanceof DetectorProvider<?> detector) {
+            console.print("Its rate is the metric " + detector.metricName() + "; \"detectors: all\" "
+                    + (detector.inAll() ? "includes it." : "does not include it: name it."));
+        }
+        console.print("");
+    }
+}
