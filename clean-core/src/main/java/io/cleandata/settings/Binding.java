@@ -97,8 +97,14 @@ final class Binding {
                     path + " is required: " + lowerFirst(option.doc()) + ".");
             return null;
         }
+        return defaultValue(entry);
+    }
+
+    /** The value of an option that is left out; null for none. */
+    @Nullable
+    Object defaultValue(Entry entry) {
         if (entry.hasDefault()) {
-            return defaultOf(entry, path);
+            return defaultOf(entry);
         }
         if (entry.type() instanceof OptionType.ListOf) {
             return List.of();
@@ -108,18 +114,18 @@ final class Binding {
         }
         if (entry.type() instanceof OptionType.Nested nested
                 && OptionsRecord.of(nested.type()).complete()) {
-            return record(nested.type(), Node.Mapping.empty(parent), path, List.of());
+            return record(nested.type(), Node.Mapping.empty(Place.JAVA), entry.name(), List.of());
         }
         return null;
     }
 
-    private @Nullable Object defaultOf(Entry entry, String path) {
+    private @Nullable Object defaultOf(Entry entry) {
         Problems own = new Problems();
         boolean text = entry.type() == OptionType.Simple.STRING;
         Node node = text
                 ? Node.scalar(Place.JAVA, entry.option().value())
                 : YamlTree.read(entry.option().value(), null, Substitution.NONE, own);
-        Object value = new Binding(own).value(entry.type(), entry.option(), node, path);
+        Object value = new Binding(own).value(entry.type(), entry.option(), node, entry.name());
         if (!own.none()) {
             throw new CleanException(
                     CleanException.Kind.INTERNAL,
