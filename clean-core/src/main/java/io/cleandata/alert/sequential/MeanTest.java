@@ -1,0 +1,284 @@
+package io.cleandata.alert.sequential;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Watches the mean of one metric, 0..1: against a threshold, against its own past, and for its return.
+ *
+ * <p>Three questions, each with an {@link Evidence} of its own, share what is known of the metric's variation ({@link Spread}). While there is no
+ * incident: is the mean beyond the threshold; has it left its own past by more than a margin. During one: is it back, by the mirrored test. What belongs to an
+ * excursion is learnt only when that is over ({@link Excursion}).
+ *
+ * <p><b>Threading.</b> Confined to one thread.
+ */
+public final class MeanTest {
+
+    /** Windows of the past that the metric is compared with. */
+    private static final double PAST = 200;
+    /** Windows before there is a past to compare with. */
+    private static final double ENOUGH_PAST = 20;
+    /** Windows after which a lasting change is the new usual. */
+    private static final int SETTLES_AFTER = 500;
+    /** Expected false recoveries a window, and at which it is not taken for a way around the budget: an alarm after it spends that again. */
+    private static final double RECOVERY_BUDGET = 1e-3;
+
+    private static final double DEGRADATION_SHARE = 0.25;
+
+    private enum Phase {
+        SOUND,
+        BEYOND,
+        DEGRADED
+    }
+
+    private final double threshold;
+    private final boolean upward;
+    private final boolean againstPast;
+    private final Spread spread = new Spread();
+    private final Excursion excursion = new Excursion();
+    private final Evidence crossing = new Evidence();
+    private final Evidence falling = new Evidence();
+    private final Evidence returning = new Evidence();
+
+    private Phase phase = Phase.SOUND;
+    private double past;
+    private double pastWeight;
+    private double reference = Double.NaN;
+    private int lasting;
+    private double budget = 1e-4;
+
+    /**
+     * A test without a past.
+     *
+     * @param threshold that the mean should not be beyond; NaN for none
+     * @param upward whether higher is worse, as for a rate of faults; else lower is, as for the quality
+     * @param againstPast whether to test against the metric's own past too
+     */
+    public MeanTest(double threshold, boolean upward, boolean againstPast) {
+        this.threshold = threshold;
+        this.upward = upward;
+        this.againstPast = againstPast;
+    }
+
+    /**
+     * Takes a window in.
+     *
+     * @param value the metric's value
+     * @param within its sampling variance, as the window's samples show it
+     * @param windowBudget expected number of false alarms that the window may cause, above 0
+     */
+    public Verdict add(double value, double within, double windowBudget) {
+        budget = Math.max(1e-12, Math.min(0.1, windowBudget));
+        Verdict verdict = switch (phase) {
+            case SOUND -> sound(value, within);
+            case BEYOND -> beyond(value, within);
+            case DEGRADED -> degraded(value, within);
+        };
+        return verdict;
+    }
+
+    private Verdict sound(double value, double within) {
+        boolean crossed = hasThreshold() && test(crossing, threshold, value, within, budget * thresholdShare(), false);
+        double limit = limit();
+        boolean fell =
+                !Double.isNaN(limit) && test(falling, limit, value, within, budget * (1 - thresholdShare()), false);
+        double boundary = concern(limit);
+        if (Double.isNaN(boundary)) {
+            learn(value, within);
+            return Verdict.NONE;
+        }
+        excursion.add(value, within, distance(boundary, value) / Math.sqrt(spread.variance(within, clamp(boundary))));
+        if (crossed) {
+            open(Phase.BEYOND, value);
+            return Verdict.BEYOND;
+        }
+        if (fell) {
+            reference = past;
+            open(Phase.DEGRADED, value);
+            return Verdict.DEGRADED;
+        }
+        int ripe = excursion.ripe();
+        for (int i = 0; i < ripe; i++) {
+            learn(excursion.values[i], excursion.within[i]);
+        }
+        excursion.drop(ripe);
+        return Verdict.NONE;
+    }
+
+    private Verdict beyond(double value, double within) {
+        if (!hasThreshold()) {
+            // Opened from outside although the metric has no threshold any more.
+            return close(value, Verdict.BACK);
+        }
+        boolean back = test(returning, threshold, value, within, RECOVERY_BUDGET, true);
+        if (back) {
+            return close(value, Verdict.BACK);
+        }
+        spread.learn(value, within);
+        return Verdict.NONE;
+    }
+
+    private Verdict degraded(double value, double within) {
+        if (hasThreshold() && test(crossing, threshold, value, within, budget * thresholdShare(), false)) {
+            crossing.reset();
+            returning.reset();
+            phase = Phase.BEYOND;
+            return Verdict.BEYOND;
+        }
+        if (test(returning, limit(reference), value, within, RECOVERY_BUDGET, true)) {
+            return close(value, Verdict.BACK);
+        }
+        spread.learn(value, within);
+        if (++lasting >= SETTLES_AFTER) {
+            past = spread.level();
+            pastWeight = ENOUGH_PAST;
+            return close(value, Verdict.SETTLED);
+        }
+        return Verdict.NONE;
+    }
+
+    /** Tells the test that an incident began for another reason, such as one window far beyond everything. */
+    public void force(double value) {
+        if (phase == Phase.SOUND) {
+            open(Phase.BEYOND, value);
+        } else {
+            phase = Phase.BEYOND;
+            crossing.reset();
+            returning.reset();
+        }
+    }
+
+    private void open(Phase next, double value) {
+        phase = next;
+        lasting = 0;
+        double mean = 0;
+        int recent = Math.min(3, excursion.held());
+        for (int i = excursion.held() - recent; i < excursion.held(); i++) {
+            mean += excursion.values[i] / recent;
+        }
+        spread.learnApart(excursion.values, excursion.within, excursion.held());
+        spread.moveTo(recent == 0 ? value : mean);
+        excursion.clear();
+        crossing.reset();
+        falling.reset();
+        returning.reset();
+    }
+
+    private Verdict close(double value, Verdict verdict) {
+        phase = Phase.SOUND;
+        reference = Double.NaN;
+        spread.moveTo(value);
+        crossing.reset();
+        falling.reset();
+        returning.reset();
+        return verdict;
+    }
+
+    private boolean test(
+            Evidence evidence, double boundary, double value, double within, double windowBudget, boolean mirrored) {
+        double beyond = distance(boundary, value);
+        return evidence.add(
+                mirrored ? -beyond : beyond,
+                Math.sqrt(spread.variance(within, clamp(boundary))),
+                spread.correlation(),
+                spread.freedom(),
+                windowBudget);
+    }
+
+    private void learn(double value, double within) {
+        spread.learn(value, within);
+        pastWeight = Math.min(PAST, pastWeight + 1);
+        past += (value - past) / pastWeight;
+    }
+
+    /** How far a value lies beyond a boundary, on the bad side. */
+    private double distance(double boundary, double value) {
+        return upward ? value - boundary : boundary - value;
+    }
+
+    /** The limit of degradation for the present past; NaN while there is none. */
+    private double limit() {
+        return againstPast && pastWeight >= ENOUGH_PAST ? limit(past) : Double.NaN;
+    }
+
+    private double limit(double usual) {
+        return upward ? usual + Math.max(0.01, usual / 2) : usual - Math.max(0.02, (1 - usual) / 4);
+    }
+
+    /** The boundary that is crossed first on the way to the bad side. */
+    private double concern(double limit) {
+        if (Double.isNaN(limit)) {
+            return threshold;
+        }
+        if (!hasThreshold()) {
+            return limit;
+        }
+        return upward ? Math.min(limit, threshold) : Math.max(limit, threshold);
+    }
+
+    private double thresholdShare() {
+        return !againstPast ? 1 : hasThreshold() ? 1 - DEGRADATION_SHARE : 0;
+    }
+
+    private boolean hasThreshold() {
+        return !Double.isNaN(threshold);
+    }
+
+    private static double clamp(double boundary) {
+        return Math.max(0, Math.min(1, boundary));
+    }
+
+    /** How much of the evidence that an alarm, or during an incident the recovery, takes is there, 0..1. */
+    public double evidence() {
+        return phase == Phase.SOUND
+                ? Math.max(
+                        hasThreshold() ? crossing.share(budget * thresholdShare()) : 0,
+                        Double.isNaN(limit()) ? 0 : falling.share(budget * (1 - thresholdShare())))
+                : returning.share(RECOVERY_BUDGET);
+    }
+
+    /** What the metric usually was: before the change while it is degraded, else until now; NaN when not known yet. */
+    public double usual() {
+        return Double.isNaN(reference) ? (pastWeight >= ENOUGH_PAST ? past : Double.NaN) : reference;
+    }
+
+    /** The boundary of degradation; NaN when there is none yet. */
+    public double degradationLimit() {
+        return Double.isNaN(reference) ? limit() : limit(reference);
+    }
+
+    /** Writes all memory. */
+    public void save(DataOutput out) throws IOException {
+        spread.save(out);
+        excursion.save(out);
+        crossing.save(out);
+        falling.save(out);
+        returning.save(out);
+        out.writeByte(phase.ordinal());
+        out.writeDouble(past);
+        out.writeDouble(pastWeight);
+        out.writeDouble(reference);
+        out.writeInt(lasting);
+        out.writeDouble(budget);
+    }
+
+    /** Replaces all memory by what {@link #save} wrote. */
+    public void restore(DataInput in) throws IOException {
+        spread.restore(in);
+        excursion.restore(in);
+        crossing.restore(in);
+        falling.restore(in);
+        returning.restore(in);
+        int ordinal = in.readByte();
+        if (ordinal < 0 || ordinal >= Phase.values().length) {
+            throw new IOException("no phase " + ordinal);
+        }
+        phase = Phase.values()[ordinal];
+        past = in.readDouble();
+        pastWeight = in.readDouble();
+        reference = in.readDouble();
+        lasting = in.readInt();
+        budget = in.readDouble();
+    }
+}
