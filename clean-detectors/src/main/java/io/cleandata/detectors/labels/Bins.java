@@ -37,10 +37,10 @@ final class Bins {
         Bins bins = new Bins(columns, rows, categorical);
         int groups = Math.min(columns, 8);
         forking.run(groups, g -> {
-            float[] scratch = new float[Math.max(SAMPLE, rows)];
+            float[] scratch = new float[2 * SAMPLE];
             for (int c = g; c < columns; c += groups) {
                 if (categorical[c]) {
-                    bins.categories(c, values[c], slots, scratch);
+                    bins.categories(c, values[c], slots);
                 } else {
                     bins.numbers(c, values[c], slots, scratch);
                 }
@@ -96,20 +96,13 @@ final class Bins {
         return n;
     }
 
-    private void categories(int c, float[] column, int[] slots, float[] scratch) {
-        int m = 0;
-        for (int r = 0; r < rows; r++) {
-            float v = column[slots[r]];
-            if (!Float.isNaN(v)) {
-                scratch[m++] = v;
-            }
-        }
-        float[] top = Categories.mostFrequent(scratch, m, OTHER - 1, 1);
-        edges[c] = top;
+    private void categories(int c, float[] column, int[] slots) {
+        Categories top = Categories.mostFrequent(column, slots, rows, OTHER - 1, 1);
+        edges[c] = top.levels;
         byte[] out = codes[c];
         for (int r = 0; r < rows; r++) {
             float v = column[slots[r]];
-            int at = !Float.isNaN(v) ? Arrays.binarySearch(top, v) : -1;
+            int at = top.place(v);
             out[r] = (byte) (Float.isNaN(v) ? 0 : at >= 0 ? at + 1 : OTHER);
         }
     }

@@ -2,46 +2,64 @@ package io.cleandata.detectors.labels;
 
 import java.util.Arrays;
 
-/** Picks the levels of a categorical column that get a place of their own. */
+/** The levels of a categorical column that get a place of their own. Levels are small whole numbers, -1 for those past counting. */
 final class Categories {
 
-    private Categories() {}
+    /** The chosen levels, ascending. */
+    final float[] levels;
+
+    private final int[] placeOf;
+
+    Categories(float[] levels) {
+        this.levels = levels;
+        int most = -1;
+        for (float level : levels) {
+            most = Math.max(most, (int) level);
+        }
+        placeOf = new int[most + 1];
+        Arrays.fill(placeOf, -1);
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] >= 0) {
+                placeOf[(int) levels[i]] = i;
+            }
+        }
+    }
+
+    /** Place of a level among the chosen ones; -1 for all others. */
+    int place(float level) {
+        return level >= 0 && level < placeOf.length ? placeOf[(int) level] : -1;
+    }
 
     /**
-     * The at most {@code limit} most frequent values that occur at least {@code least} times, in ascending order; of equally frequent
-     * ones the smaller, which is the one that was seen first in the stream.
-     *
-     * @param values sorted in place
+     * The at most {@code limit} most frequent levels that occur at least {@code least} times; of equally frequent ones the one seen first
+     * in the stream. Missing values do not count.
      */
-    static float[] mostFrequent(float[] values, int n, int limit, int least) {
-        Arrays.sort(values, 0, n);
-        int distinct = 0;
-        for (int i = 0; i < n; i++) {
-            distinct += i == 0 || values[i] != values[i - 1] ? 1 : 0;
-        }
-        // Frequency and order in one sortable key: larger counts first, then smaller positions.
-        long[] keys = new long[distinct];
-        float[] levels = new float[distinct];
-        int k = 0;
-        for (int i = 0; i < n; ) {
-            int j = i;
-            while (j < n && values[j] == values[i]) {
-                j++;
+    static Categories mostFrequent(float[] column, int[] slots, int n, int limit, int least) {
+        int[] count = new int[64];
+        for (int r = 0; r < n; r++) {
+            float v = column[slots[r]];
+            if (v >= 0) {
+                int level = (int) v;
+                if (level >= count.length) {
+                    count = Arrays.copyOf(count, Math.max(2 * count.length, level + 1));
+                }
+                count[level]++;
             }
-            levels[k] = values[i];
-            keys[k] = j - i >= least ? ((long) -(j - i) << 32) + k : Long.MAX_VALUE;
-            k++;
-            i = j;
         }
-        Arrays.sort(keys);
-        int kept = 0;
+        // Frequency and level in one sortable key: larger counts first, then smaller levels.
+        long[] keys = new long[count.length];
+        int distinct = 0;
+        for (int level = 0; level < count.length; level++) {
+            if (count[level] >= least && count[level] > 0) {
+                keys[distinct++] = ((long) -count[level] << 32) + level;
+            }
+        }
+        Arrays.sort(keys, 0, distinct);
         float[] out = new float[Math.min(limit, distinct)];
-        while (kept < out.length && keys[kept] != Long.MAX_VALUE) {
-            out[kept] = levels[(int) (keys[kept] & 0xFFFFFFFFL)];
-            kept++;
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (int) keys[i];
         }
-        out = Arrays.copyOf(out, kept);
         Arrays.sort(out);
-        return out;
+        return new Categories(out);
     }
 }

@@ -32,14 +32,14 @@ final class Forest {
      * Grows {@code count} new trees; votes with them where a row is out of the bag, and with all older trees.
      *
      * @param fraction share of the rows that a tree is grown on
-     * @param x row-major values of the scored rows
+     * @param x row-major values of the scored rows, as {@link Tree#sortable} numbers
      * @param out class shares for each scored row; all zero where no tree may vote
      */
-    void fitAndVote(Bins bins, TrainingSet set, int count, double fraction, float[] x, float[] out, Forking forking) {
+    void fitAndVote(Bins bins, TrainingSet set, int count, double fraction, int[] x, float[] out, Forking forking) {
         Tree[] fresh = new Tree[count];
         boolean[][] inBag = new boolean[count][];
         int bag = Math.max(1, (int) Math.round(fraction * bins.rows));
-        int lanes = Math.min(count, 8);
+        int lanes = Math.min(count, forking.parallelism());
         long first = grown;
         forking.run(lanes, lane -> {
             var grower = new TreeGrower(bins, set.y(), set.labelOf());
@@ -57,11 +57,11 @@ final class Forest {
     }
 
     /** Votes of all trees, for rows that no tree has seen. */
-    void vote(float[] x, int columns, TrainingSet set, float[] out, Forking forking) {
+    void vote(int[] x, int columns, TrainingSet set, float[] out, Forking forking) {
         vote(new boolean[0][], x, columns, set, out, forking);
     }
 
-    private void vote(boolean[][] inBag, float[] x, int columns, TrainingSet set, float[] out, Forking forking) {
+    private void vote(boolean[][] inBag, int[] x, int columns, TrainingSet set, float[] out, Forking forking) {
         int n = set.scored().length;
         int old = trees.size() - inBag.length;
         forking.run((n + CHUNK - 1) / CHUNK, piece -> {
@@ -76,26 +76,24 @@ final class Forest {
     }
 
     private static void vote(
-            Tree tree,
-            boolean @Nullable [] bag,
-            float[] x,
-            int columns,
-            TrainingSet set,
-            int from,
-            int to,
-            float[] out) {
+            Tree tree, boolean @Nullable [] bag, int[] x, int columns, TrainingSet set, int from, int to, float[] out) {
         int classes = set.classes();
         int[] classOf = set.classOf();
-        for (int i = from; i < to; i++) {
-            if (bag != null && set.trainRow()[i] >= 0 && bag[set.trainRow()[i]]) {
-                continue;
-            }
-            int leaf = tree.leaf(x, i * columns);
-            int end = tree.child()[leaf] + tree.shares()[leaf];
-            for (int s = tree.child()[leaf]; s < end; s++) {
-                int k = classOf[tree.label()[s]];
-                if (k >= 0) {
-                    out[i * classes + k] += tree.share()[s];
+        int[] leaf = new int[4];
+        for (int i = from; i < to; i += 4) {
+            int count = Math.min(4, to - i);
+            tree.leaves(x, i * columns, columns, count, leaf);
+            for (int j = 0; j < count; j++) {
+                int trainRow = set.trainRow()[i + j];
+                if (bag != null && trainRow >= 0 && bag[trainRow]) {
+                    continue;
+                }
+                int end = tree.begin()[leaf[j]] + tree.shares()[leaf[j]];
+                for (int s = tree.begin()[leaf[j]]; s < end; s++) {
+                    int k = classOf[tree.label()[s]];
+                    if (k >= 0) {
+                        out[(i + j) * classes + k] += tree.share()[s];
+                    }
                 }
             }
         }

@@ -28,6 +28,10 @@ final class Forking {
         return new Forking(Runnable::run, 1);
     }
 
+    int parallelism() {
+        return parallelism;
+    }
+
     void run(int pieces, IntConsumer work) {
         int helpers = Math.min(parallelism, pieces) - 1;
         if (helpers <= 0) {

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ridge regression of the class indicators on random Fourier features (Rahimi and Recht 2007) and on the inputs themselves, with the
@@ -17,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FourierRidge {
 
-    private static final long BUDGET = 130_000_000L;
+    private static final long BUDGET = 90_000_000L;
     private static final int LEAST_ROWS = 2000;
     private static final int MOST_INPUTS = 200;
     private static final int MOST_PER_FEATURE = 128;
     private static final float[] LAMBDAS = {0.1f, 1, 10, 100};
-    private static final int TRIAL = 256;
+    private static final int TRIAL = 192;
     private static final float LINEAR = 0.3f;
     private static final float AMPLITUDE = (float) Math.sqrt(0.5);
 
@@ -36,6 +35,7 @@ final class FourierRidge {
     private float[][] weights = new float[0][];
     private float[] prior = new float[0];
     private double factor = 5;
+    private int lambda = -1;
     private float[][] features = new float[0][];
 
     FourierRidge(int cosines, long seed) {
@@ -125,33 +125,18 @@ final class FourierRidge {
         }
 
         int trial = Math.min(n, TRIAL);
-        float[] @Nullable [][] found = new float[LAMBDAS.length][][];
-        double[] error = new double[LAMBDAS.length];
-        forking.run(LAMBDAS.length, l -> {
-            float[][] u = new float[p][p];
-            Arrays.fill(error, l, l + 1, Double.POSITIVE_INFINITY);
-            if (Kernels.cholesky(gram, LAMBDAS[l], u)) {
-                float[][] w = solve(u, sums, total, classes);
-                float[][] loo = leaveOneOut(u, w, columns, own, trial);
-                error[l] = squaredError(loo, own, trial);
-                found[l] = w;
-            }
-        });
-        int best = -1;
-        for (int l = 0; l < LAMBDAS.length; l++) {
-            if (found[l] != null && (best < 0 || error[l] < error[best])) {
-                best = l;
-            }
+        // At the first fit all penalties are tried, later the last one and its neighbours.
+        int from = lambda < 0 ? 0 : Math.max(0, lambda - 1);
+        int to = lambda < 0 ? LAMBDAS.length : Math.min(LAMBDAS.length, lambda + 2);
+        Solution[] found = new Solution[to - from];
+        forking.run(to - from, l -> found[l] = solve(gram, from + l, sums, total, columns, own, trial));
+        Solution best = found[0];
+        for (Solution s : found) {
+            best = s.error < best.error ? s : best;
         }
-        if (best < 0) {
-            weights = new float[p][classes];
-            fillPrior(out, n, classes);
-            return;
-        }
-        weights = found[best];
-        float[][] u = new float[p][p];
-        Kernels.cholesky(gram, LAMBDAS[best], u);
-        float[][] loo = leaveOneOut(u, weights, columns, own, n);
+        lambda = best.lambda;
+        weights = best.weights;
+        float[][] loo = leaveOneOut(best.factor, weights, columns, own, n);
         int[] given = new int[n];
         for (int i = 0; i < n; i++) {
             int s = order[i];
@@ -181,12 +166,6 @@ final class FourierRidge {
             System.arraycopy(s, 0, out, i * classes, classes);
         }
         Temperature.apply(out, n, classes, factor);
-    }
-
-    private void fillPrior(float[] out, int n, int classes) {
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(prior, 0, out, i * classes, classes);
-        }
     }
 
     /** Draws the random directions, in turns, with the width that the median distance asks for. */
@@ -278,8 +257,19 @@ final class FourierRidge {
         f[p - 1] = 1;
     }
 
-    private float[][] solve(float[][] u, float[][] sums, float[] total, int classes) {
-        int p = u.length;
+    /** The fit with one penalty, and its squared error on the first scored rows. */
+    private record Solution(int lambda, float[][] factor, float[][] weights, double error) {}
+
+    private Solution solve(
+            float[][] gram, int l, float[][] sums, float[] total, float[][] columns, int[] own, int trial) {
+        int p = gram.length;
+        int classes = prior.length;
+        float[][] u = new float[p][p];
+        float penalty = LAMBDAS[l];
+        // Single precision may fail on a nearly singular matrix: a larger penalty then.
+        while (!Kernels.cholesky(gram, penalty, u)) {
+            penalty *= 10;
+        }
         float[][] b = new float[p][classes];
         for (int i = 0; i < p; i++) {
             for (int k = 0; k < classes; k++) {
@@ -288,7 +278,7 @@ final class FourierRidge {
         }
         Kernels.solveLower(u, b, classes);
         Kernels.solveUpper(u, b, classes);
-        return b;
+        return new Solution(l, u, b, squaredError(leaveOneOut(u, b, columns, own, trial), own, trial));
     }
 
     /** Leave-one-out predictions, one row for each class, of the first {@code n} columns. */
@@ -375,6 +365,7 @@ final class FourierRidge {
         State.write(out, weights);
         State.write(out, prior, prior.length);
         out.writeInt(linear);
+        out.writeInt(lambda);
         out.writeDouble(factor);
     }
 
@@ -385,6 +376,7 @@ final class FourierRidge {
         weights = State.matrix(in);
         prior = State.floats(in);
         linear = in.readInt();
+        lambda = in.readInt();
         factor = in.readDouble();
     }
 }

@@ -58,8 +58,7 @@ final class Kernels {
     }
 
     /**
-     * Upper Cholesky factor U of {@code gram + lambda I} (U'U), from the upper triangle of {@code gram}. The first {@code free}... rows
-     * are all penalised alike.
+     * Upper Cholesky factor U of {@code gram + lambda I} (U'U), from the upper triangle of {@code gram}.
      *
      * @return false when the matrix is not positive definite in single precision
      */

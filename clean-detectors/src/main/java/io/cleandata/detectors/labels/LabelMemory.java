@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ final class LabelMemory {
     private long[] identity = new long[0];
     private int[] @Nullable [] wordsOf = new int[0][];
     private int[] @Nullable [] gramsOf = new int[0][];
+    private char[] @Nullable [] wordPlaces = new char[0][];
+    private char[] @Nullable [] gramPlaces = new char[0][];
     private int[] kept = new int[0];
     private int size;
     private int[] free = new int[0];
@@ -58,14 +61,34 @@ final class LabelMemory {
         return grams;
     }
 
+    /** The words of a row's texts. */
     int[] wordsOf(int slot) {
-        int[] document = wordsOf[slot];
-        return document == null ? new int[0] : document;
+        return Objects.requireNonNull(wordsOf[slot]);
     }
 
+    /** The runs of characters of a row's texts. */
     int[] gramsOf(int slot) {
-        int[] document = gramsOf[slot];
-        return document == null ? new int[0] : document;
+        return Objects.requireNonNull(gramsOf[slot]);
+    }
+
+    /** The place of the row's label with each of its words. */
+    char[] wordPlaces(int slot) {
+        char[] places = wordPlaces[slot];
+        if (places == null) {
+            places = words.places(wordsOf(slot), label[slot]);
+            wordPlaces[slot] = places;
+        }
+        return places;
+    }
+
+    /** The place of the row's label with each of its runs of characters. */
+    char[] gramPlaces(int slot) {
+        char[] places = gramPlaces[slot];
+        if (places == null) {
+            places = grams.places(gramsOf(slot), label[slot]);
+            gramPlaces[slot] = places;
+        }
+        return places;
     }
 
     int size() {
@@ -158,6 +181,8 @@ final class LabelMemory {
         identity = Arrays.copyOf(identity, length);
         wordsOf = Arrays.copyOf(wordsOf, length);
         gramsOf = Arrays.copyOf(gramsOf, length);
+        wordPlaces = Arrays.copyOf(wordPlaces, length);
+        gramPlaces = Arrays.copyOf(gramPlaces, length);
         kept = Arrays.copyOf(kept, length);
         free = Arrays.copyOf(free, length);
         for (int s = length - 1; s >= old; s--) {
@@ -169,8 +194,8 @@ final class LabelMemory {
     void keep(int slot) {
         kept[size++] = slot;
         if (textual) {
-            words.count(wordsOf(slot), label[slot], 1);
-            grams.count(gramsOf(slot), label[slot], 1);
+            words.count(wordsOf(slot), wordPlaces(slot), 1);
+            grams.count(gramsOf(slot), gramPlaces(slot), 1);
         }
     }
 
@@ -181,6 +206,8 @@ final class LabelMemory {
             grams.leave(gramsOf(slot));
             wordsOf[slot] = null;
             gramsOf[slot] = null;
+            wordPlaces[slot] = null;
+            gramPlaces[slot] = null;
         }
         free[freeCount++] = slot;
     }
@@ -225,8 +252,8 @@ final class LabelMemory {
 
     private void forget(int slot) {
         if (textual) {
-            words.count(wordsOf(slot), label[slot], -1);
-            grams.count(gramsOf(slot), label[slot], -1);
+            words.count(wordsOf(slot), wordPlaces(slot), -1);
+            grams.count(gramsOf(slot), gramPlaces(slot), -1);
         }
         discard(slot);
     }

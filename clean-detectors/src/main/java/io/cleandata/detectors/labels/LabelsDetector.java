@@ -28,26 +28,25 @@ import org.jspecify.annotations.Nullable;
 final class LabelsDetector implements Detector, SupportsState {
 
     private static final int VERSION = 1;
-    private static final int RECENT = 1000;
 
     private final LabelsSettings settings;
     private final long seed;
     private final Forking forking;
 
     private final StringIds names = new StringIds();
-    private final TableEncoder encoder = new TableEncoder();
+    private final TableEncoder encoder;
     private SentProbabilities sent;
     private HabitualRate habit = new HabitualRate();
     private @Nullable LabelModel model;
     private boolean modelIsTabular;
     private boolean modelIsTextual;
-    private double[] recent = new double[0];
     private float[] lastScores = new float[0];
 
     LabelsDetector(LabelsSettings settings, PluginContext context) {
         this.settings = settings;
         this.seed = context.seed();
         this.forking = new Forking(context.workers(), context.parallelism());
+        this.encoder = new TableEncoder(settings.exclude());
         this.sent = new SentProbabilities(settings.minClassSize());
     }
 
@@ -169,28 +168,21 @@ final class LabelsDetector implements Detector, SupportsState {
                 result.score(row, scores[row]);
             }
         }
-        double[] posteriors = new double[rows.length + recent.length];
         int assessed = 0;
         double wrong = 0;
         for (double q : verdict.wrong) {
             if (!Double.isNaN(q)) {
-                posteriors[assessed++] = q;
+                assessed++;
                 wrong += q;
             }
         }
-        int known = assessed;
-        for (int i = 0; i < recent.length && known < RECENT; i++) {
-            posteriors[known++] = recent[i];
-        }
-        double threshold = FlagRule.threshold(posteriors, known, settings.flagAbove());
-        recent = Arrays.copyOf(posteriors, Math.min(RECENT, known));
         double suspects = 0;
         for (int i = 0; i < rows.length; i++) {
-            suspects += flagged(verdict, i, threshold) ? verdict.wrong[i] : 0;
+            suspects += flagged(verdict, i) ? verdict.wrong[i] : 0;
         }
         double harm = habit.harm(suspects, assessed);
         for (int i = 0; i < rows.length; i++) {
-            if (flagged(verdict, i, threshold)) {
+            if (flagged(verdict, i)) {
                 double severity = Math.min(1, verdict.wrong[i] * harm);
                 result.issue(Issue.ofSample(rows[i], severity, reason(label[i], verdict, i)));
             }
@@ -200,14 +192,13 @@ final class LabelsDetector implements Detector, SupportsState {
                 .statistic("noise_rate", noise.middle())
                 .statistic("noise_rate_low", noise.low())
                 .statistic("noise_rate_high", noise.high())
-                .statistic("flag_threshold", threshold)
                 .build();
     }
 
     /** Of two equal records that merely contradict each other neither is flagged. */
-    private static boolean flagged(Judgement verdict, int i, double threshold) {
+    private boolean flagged(Judgement verdict, int i) {
         double q = verdict.wrong[i];
-        return q >= threshold && (verdict.equals[i] == 0 || q > 0.55);
+        return q >= settings.flagAbove() && (verdict.equals[i] == 0 || q > 0.55);
     }
 
     private String reason(int label, Judgement verdict, int i) {
@@ -236,7 +227,6 @@ final class LabelsDetector implements Detector, SupportsState {
         encoder.save(out);
         sent.save(out);
         habit.save(out);
-        State.write(out, recent, recent.length);
         State.write(out, lastScores, lastScores.length);
         out.writeBoolean(model != null);
         if (model != null) {
@@ -259,7 +249,6 @@ final class LabelsDetector implements Detector, SupportsState {
             encoder.restore(in);
             sent.restore(in);
             habit.restore(in);
-            recent = State.doubles(in);
             lastScores = State.floats(in);
             if (in.readBoolean()) {
                 boolean tabular = in.readBoolean();
@@ -282,7 +271,6 @@ final class LabelsDetector implements Detector, SupportsState {
         sent = new SentProbabilities(settings.minClassSize());
         habit = new HabitualRate();
         model = null;
-        recent = new double[0];
         lastScores = new float[0];
     }
 }

@@ -1,6 +1,7 @@
 package io.cleandata.detectors.labels;
 
 import io.cleandata.spi.Option;
+import java.util.List;
 
 /**
  * Options of the {@code labels} detector.
@@ -9,7 +10,8 @@ import io.cleandata.spi.Option;
  * @param trees size of the forest
  * @param randomFeatures random features of the ridge regression
  * @param minClassSize how often a label must have been seen to be assessed
- * @param flagAbove posterior below which nothing is flagged
+ * @param flagAbove posterior probability of being wrong from which a label is flagged
+ * @param exclude features that the models must not learn from
  */
 public record LabelsSettings(
         @Option(
@@ -19,7 +21,7 @@ public record LabelsSettings(
                 max = 100_000)
         int memory,
 
-        @Option(doc = "trees of the forest, for tables", value = "100", min = 10, max = 1000)
+        @Option(doc = "trees of the forest, for tables", value = "80", min = 10, max = 1000)
         int trees,
 
         @Option(doc = "random features of the ridge regression, for tables", value = "192", min = 16, max = 2048)
@@ -28,11 +30,19 @@ public record LabelsSettings(
         @Option(doc = "samples that a label must have to be assessed", value = "8", min = 2, max = 1000)
         int minClassSize,
 
-        @Option(doc = "probability of being wrong below which no label is flagged", value = "0.3", min = 0, max = 1)
-        double flagAbove) {
+        @Option(doc = "probability of being wrong from which a label is flagged", value = "0.3", min = 0, max = 1)
+        double flagAbove,
+
+        @Option(doc = "features to learn nothing from, such as identifiers")
+        List<String> exclude) {
+
+    /** Copies what it is given. */
+    public LabelsSettings {
+        exclude = List.copyOf(exclude);
+    }
 
     /** The defaults. */
     public static LabelsSettings defaults() {
-        return new LabelsSettings(4000, 100, 192, 8, 0.3);
+        return new LabelsSettings(4000, 80, 192, 8, 0.3, List.of());
     }
 }

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Naive Bayes on the presence of n-grams, with leave-one-out by taking a row's own counts away.
@@ -16,28 +15,30 @@ import org.jspecify.annotations.Nullable;
  * calibrated by a temperature.
  *
  * <p>The background's logarithm is common to all classes, so that only pairs of n-gram and label that occur cost a logarithm, once for
- * each fit.
+ * each fit. A fit packs the vocabulary's counts: what comes and goes afterwards does not touch the fitted model.
  */
 final class NaiveBayes {
 
     private static final double[] ALPHAS = {0.1, 0.3, 1};
-    private static final int TRIAL = 256;
+    private static final int TRIAL = 128;
     private static final float LEAST_TRUST = 0.02f;
 
     private final Vocabulary words;
-    private int[] classOf = new int[0];
     private int classes;
     private double alpha = 0.3;
     private double factor = 5;
 
+    /** Places of an n-gram's labels: {@code start[id]} to {@code start[id + 1]}; none for n-grams that are left out. */
+    private int[] start = new int[1];
+
+    private int known;
+    private int[] classAt = new int[0];
     private float[] weight = new float[0];
     private float[] logOf = new float[0];
     private float[] background = new float[0];
     private int[] prepared = new int[0];
-    private boolean[] kept = new boolean[0];
     private int version;
-    private int knownIds;
-    private int knownPairs;
+    private float[] sums = new float[0];
 
     private double[] classTotal = new double[0];
     private double[] classRows = new double[0];
@@ -52,44 +53,92 @@ final class NaiveBayes {
      * Fits on the documents counted in the vocabulary and on those of the window, and writes the probabilities of the window's.
      *
      * @param documents ids of the scored rows' n-grams
-     * @param own for each scored row the pairs of its n-grams with its label; null when it takes no part in the fit
-     * @param y class of each scored row
+     * @param places for each of them the place of the row's label
+     * @param learnable which rows take part in the fit
+     * @param given class of each scored row
      * @param memoryRows number of documents in memory by class
-     * @param classOf class of each label, -1 for those that take no part
      */
     void fitAndJudge(
             int[][] documents,
-            int[] @Nullable [] own,
-            int[] y,
+            char[][] places,
+            boolean[] learnable,
+            int[] given,
             double[] memoryRows,
             int[] classOf,
             int classes,
             float[] out) {
         int n = documents.length;
-        this.classOf = classOf;
         this.classes = classes;
+        pack(classOf);
+        int[] own = new int[n];
+        int[][] kept = new int[n][];
+        int[][] mine = new int[n][];
+        for (int i = 0; i < n; i++) {
+            own[i] = learnable[i] ? given[i] : -1;
+            keep(documents[i], places[i], i, kept, mine);
+        }
         float[] trust = new float[n];
         Arrays.fill(trust, 1);
-        int[] given = new int[n];
-        for (int i = 0; i < n; i++) {
-            given[i] = own[i] == null ? -1 : y[i];
+        count(kept, mine, own, trust, memoryRows);
+        chooseAlpha(kept, mine, own, trust);
+        for (int round = 0; round < 2; round++) {
+            version++;
+            for (int i = 0; i < n; i++) {
+                scoreOne(kept[i], mine[i], own[i], trust[i], out, i * classes);
+            }
+            factor = Temperature.fit(out, own, n, classes, 0.1, 60, factor).factor();
+            Temperature.apply(out, n, classes, factor);
+            if (round == 0) {
+                for (int i = 0; i < n; i++) {
+                    if (own[i] >= 0) {
+                        float most = 0;
+                        for (int k = 0; k < classes; k++) {
+                            most = Math.max(most, out[i * classes + k]);
+                        }
+                        trust[i] = Math.max(LEAST_TRUST, Math.min(1, out[i * classes + own[i]] / most));
+                    }
+                }
+                pack(classOf);
+                count(kept, mine, own, trust, memoryRows);
+            }
         }
-        count(documents, own, given, trust, memoryRows);
+    }
 
+    /** Probabilities of documents that the model has not seen. */
+    void judge(int[][] documents, float[] out) {
+        int[] none = new int[0];
+        int[] kept = new int[256];
+        for (int i = 0; i < documents.length; i++) {
+            int m = 0;
+            for (int id : documents[i]) {
+                if (id < known && start[id] < start[id + 1]) {
+                    if (m == kept.length) {
+                        kept = Arrays.copyOf(kept, 2 * m);
+                    }
+                    kept[m++] = id;
+                }
+            }
+            scoreOne(Arrays.copyOf(kept, m), none, -1, 0, out, i * classes);
+        }
+        Temperature.apply(out, documents.length, classes, factor);
+    }
+
+    private void chooseAlpha(int[][] kept, int[][] mine, int[] own, float[] trust) {
+        int n = kept.length;
         int step = Math.max(1, n / TRIAL);
-        double best = Double.POSITIVE_INFINITY;
-        double chosen = alpha;
         int m = (n + step - 1) / step;
         float[] trial = new float[m * classes];
-        int[] trialGiven = new int[m];
+        int[] trialOwn = new int[m];
+        double best = Double.POSITIVE_INFINITY;
+        double chosen = alpha;
         for (double candidate : ALPHAS) {
             alpha = candidate;
             version++;
             for (int i = 0; i < m; i++) {
-                scoreOne(documents[i * step], own[i * step], given[i * step], 1, trial, i * classes);
-                trialGiven[i] = given[i * step];
+                trialOwn[i] = own[i * step];
+                scoreOne(kept[i * step], mine[i * step], trialOwn[i], trust[i * step], trial, i * classes);
             }
-            double loss = Temperature.fit(trial, trialGiven, m, classes, 0.1, 60, factor)
+            double loss = Temperature.fit(trial, trialOwn, m, classes, 0.1, 60, factor)
                     .loss();
             if (loss < best) {
                 best = loss;
@@ -97,80 +146,78 @@ final class NaiveBayes {
             }
         }
         alpha = chosen;
-        for (int round = 0; round < 2; round++) {
-            version++;
-            for (int i = 0; i < n; i++) {
-                scoreOne(documents[i], own[i], given[i], trust[i], out, i * classes);
-            }
-            factor = Temperature.fit(out, given, n, classes, 0.1, 60, factor).factor();
-            Temperature.apply(out, n, classes, factor);
-            if (round == 0) {
-                for (int i = 0; i < n; i++) {
-                    if (given[i] >= 0) {
-                        float most = 0;
-                        for (int k = 0; k < classes; k++) {
-                            most = Math.max(most, out[i * classes + k]);
-                        }
-                        trust[i] = Math.max(LEAST_TRUST, Math.min(1, out[i * classes + given[i]] / most));
-                    }
-                }
-                count(documents, own, given, trust, memoryRows);
-            }
-        }
     }
 
-    /** Probabilities of documents that the model has not seen. */
-    void judge(int[][] documents, float[] out) {
-        for (int i = 0; i < documents.length; i++) {
-            scoreOne(documents[i], null, -1, 0, out, i * classes);
+    /** Copies the counts of all n-grams that more than one document holds. */
+    private void pack(int[] classOf) {
+        known = words.idBound();
+        if (start.length <= known) {
+            start = new int[known + known / 2 + 1];
+            background = new float[start.length];
+            prepared = new int[start.length];
         }
-        Temperature.apply(out, documents.length, classes, factor);
-    }
-
-    private void count(int[][] documents, int[] @Nullable [] own, int[] given, float[] trust, double[] memoryRows) {
-        knownIds = words.idBound();
-        knownPairs = words.pairBound();
-        if (weight.length < knownPairs) {
-            weight = new float[knownPairs + knownPairs / 2];
+        int bound = words.placeBound();
+        if (weight.length < bound) {
+            weight = new float[bound + bound / 2];
             logOf = new float[weight.length];
+            classAt = new int[weight.length];
         }
-        if (kept.length < knownIds) {
-            kept = new boolean[knownIds + knownIds / 2];
-            background = new float[kept.length];
-            prepared = new int[kept.length];
+        int at = 0;
+        vocabulary = 0;
+        for (int id = 0; id < known; id++) {
+            start[id] = at;
+            if (words.documents(id) > 1) {
+                vocabulary++;
+                int from = words.block(id);
+                int n = words.labels(id);
+                for (int i = 0; i < n; i++) {
+                    int label = words.label(from + i);
+                    int k = label < classOf.length ? classOf[label] : -1;
+                    // Labels that take no part are added up in a place of their own, which spares a branch.
+                    classAt[at] = k < 0 ? classes : k;
+                    weight[at++] = words.count(from + i);
+                }
+            }
         }
-        for (int p = 0; p < knownPairs; p++) {
-            weight[p] = words.pairCount[p];
+        start[known] = at;
+    }
+
+    /** The n-grams of a document that are not left out, and the place of its own label in each. */
+    private void keep(int[] document, char[] places, int row, int[][] kept, int[][] mine) {
+        int[] ids = new int[document.length];
+        int[] own = new int[document.length];
+        int m = 0;
+        for (int j = 0; j < document.length; j++) {
+            int id = document[j];
+            if (start[id] < start[id + 1]) {
+                ids[m] = id;
+                own[m++] = start[id] + places[j];
+            }
         }
+        kept[row] = Arrays.copyOf(ids, m);
+        mine[row] = Arrays.copyOf(own, m);
+    }
+
+    private void count(int[][] kept, int[][] mine, int[] own, float[] trust, double[] memoryRows) {
         classRows = memoryRows.clone();
-        for (int i = 0; i < documents.length; i++) {
-            int[] pairs = own[i];
-            if (pairs != null) {
-                for (int p : pairs) {
+        for (int i = 0; i < kept.length; i++) {
+            if (own[i] >= 0) {
+                for (int p : mine[i]) {
                     weight[p] += trust[i];
                 }
-                classRows[given[i]] += trust[i];
+                classRows[own[i]] += trust[i];
             }
         }
-        classTotal = new double[classes];
+        classTotal = new double[classes + 1];
         grandTotal = 0;
-        vocabulary = 0;
-        for (int id = 0; id < knownIds; id++) {
-            kept[id] = words.documents[id] > 1;
-            if (!kept[id]) {
-                continue;
-            }
+        for (int id = 0; id < known; id++) {
             double sum = 0;
-            for (int p = words.firstPair[id]; p >= 0; p = words.pairNext[p]) {
-                int k = classOf[words.pairLabel[p]];
-                if (k >= 0) {
-                    sum += weight[p];
-                    classTotal[k] += weight[p];
-                }
+            for (int p = start[id]; p < start[id + 1]; p++) {
+                classTotal[classAt[p]] += weight[p];
+                sum += classAt[p] < classes ? weight[p] : 0;
             }
             background[id] = (float) sum;
             grandTotal += sum;
-            vocabulary++;
         }
     }
 
@@ -178,51 +225,52 @@ final class NaiveBayes {
         return alpha * vocabulary * (background[id] + 0.1) / (grandTotal + 0.1 * vocabulary);
     }
 
+    private float[] sumsOf() {
+        if (sums.length <= classes) {
+            sums = new float[classes + 1];
+        }
+        Arrays.fill(sums, 0);
+        return sums;
+    }
+
     private void prepare(int id) {
         double inverse = 1 / mu(id);
-        for (int p = words.firstPair[id]; p >= 0; p = words.pairNext[p]) {
-            if (p < knownPairs) {
-                logOf[p] = weight[p] > 0 ? (float) FastMath.log(1 + weight[p] * inverse) : 0;
-            }
+        for (int p = start[id]; p < start[id + 1]; p++) {
+            logOf[p] = weight[p] > 0 ? (float) FastMath.log(1 + weight[p] * inverse) : 0;
         }
         prepared[id] = version;
     }
 
-    private void scoreOne(int[] document, int @Nullable [] own, int given, float trust, float[] out, int at) {
-        int length = 0;
-        for (int k = 0; k < classes; k++) {
-            out[at + k] = 0;
-        }
+    private void scoreOne(int[] kept, int[] mine, int own, float trust, float[] out, int at) {
+        float[] sums = sumsOf();
         double self = 0;
-        for (int j = 0; j < document.length; j++) {
-            int id = document[j];
-            if (id >= knownIds || !kept[id]) {
-                continue;
-            }
-            length++;
+        double scale = (grandTotal + 0.1 * vocabulary) / (alpha * vocabulary);
+        int length = kept.length;
+        for (int j = 0; j < length; j++) {
+            int id = kept[j];
             if (prepared[id] != version) {
                 prepare(id);
             }
-            for (int p = words.firstPair[id]; p >= 0; p = words.pairNext[p]) {
-                if (p < knownPairs) {
-                    int k = classOf[words.pairLabel[p]];
-                    if (k >= 0) {
-                        out[at + k] += logOf[p];
-                    }
-                }
+            int end = start[id + 1];
+            for (int p = start[id]; p < end; p++) {
+                sums[classAt[p]] += logOf[p];
             }
-            if (own != null) {
-                int p = own[j];
-                double without = Math.max(0, weight[p] - trust);
-                self += FastMath.log(1 + without / mu(id)) - logOf[p];
+            if (own >= 0) {
+                int p = mine[j];
+                float without = weight[p] - trust;
+                // Most n-grams of a row occur under its label only in the row itself.
+                self -= logOf[p];
+                if (without > 1e-6f) {
+                    self += FastMath.log(1 + without * scale / (background[id] + 0.1));
+                }
             }
         }
         double spread = 1 / Math.sqrt(Math.max(1, length));
         for (int k = 0; k < classes; k++) {
             double total = classTotal[k];
             double rows = classRows[k];
-            double s = out[at + k];
-            if (k == given) {
+            double s = sums[k];
+            if (k == own) {
                 total -= trust * length;
                 rows -= trust;
                 s += self;
@@ -234,13 +282,13 @@ final class NaiveBayes {
     }
 
     void save(DataOutputStream out) throws IOException {
-        State.write(out, classOf, classOf.length);
         out.writeInt(classes);
         out.writeDouble(alpha);
         out.writeDouble(factor);
-        State.write(out, weight, knownPairs);
-        State.write(out, background, knownIds);
-        State.write(out, kept, knownIds);
+        State.write(out, start, known + 1);
+        State.write(out, classAt, start[known]);
+        State.write(out, weight, start[known]);
+        State.write(out, background, known);
         State.write(out, classTotal, classTotal.length);
         State.write(out, classRows, classRows.length);
         out.writeDouble(grandTotal);
@@ -248,18 +296,17 @@ final class NaiveBayes {
     }
 
     void restore(DataInputStream in) throws IOException {
-        classOf = State.ints(in);
         classes = in.readInt();
         alpha = in.readDouble();
         factor = in.readDouble();
+        start = State.ints(in);
+        known = start.length - 1;
+        classAt = State.ints(in);
         weight = State.floats(in);
         logOf = new float[weight.length];
         background = State.floats(in);
-        kept = State.booleans(in);
-        prepared = new int[kept.length];
+        prepared = new int[start.length];
         version = 1;
-        knownPairs = weight.length;
-        knownIds = kept.length;
         classTotal = State.doubles(in);
         classRows = State.doubles(in);
         grandTotal = in.readDouble();

@@ -189,11 +189,7 @@ final class OpinionPool {
             for (int pass = 0; pass < 3; pass++) {
                 expectation(c);
             }
-            for (int step = 0; step < 4; step++) {
-                if (!newton()) {
-                    break;
-                }
-            }
+            newton(4);
         }
         fitted = true;
     }
@@ -201,8 +197,8 @@ final class OpinionPool {
     private void mix(float[] row, double[] b, double[] c, int at) {
         double max = Double.NEGATIVE_INFINITY;
         for (int q = 0; q < k; q++) {
-            double s = 0;
-            for (int j = 0; j < experts; j++) {
+            double s = b[0] * row[q];
+            for (int j = 1; j < experts; j++) {
                 s += b[j] * row[j * k + q];
             }
             c[at + q] = s;
@@ -210,7 +206,9 @@ final class OpinionPool {
         }
         double sum = 0;
         for (int q = 0; q < k; q++) {
-            double e = FastMath.exp(c[at + q] - max);
+            double s = c[at + q] - max;
+            // Beyond e^-30 a class makes no difference.
+            double e = s < -30 ? 0 : FastMath.exp(s);
             c[at + q] = e;
             sum += e;
         }
@@ -271,26 +269,47 @@ final class OpinionPool {
         }
     }
 
-    /** One step on beta; false when it is at its optimum. */
-    private boolean newton() {
-        int j = experts;
-        double[] gradient = new double[j];
-        double[][] hessian = new double[j][j];
-        double[][] safe = new double[j][j];
-        double before = loss(beta, gradient, hessian, safe);
-        double[] next = step(hessian, gradient);
-        if (next == null || loss(next) > before) {
-            next = step(safe, gradient);
-            if (next == null || loss(next) > before) {
-                return false;
+    /** At most {@code steps} steps on beta. */
+    private void newton(int steps) {
+        var here = new Local(experts);
+        loss(beta, here);
+        for (int i = 0; i < steps; i++) {
+            double[] next = step(here.hessian, here.gradient);
+            var there = new Local(experts);
+            if (next == null || loss(next, there) > here.loss) {
+                next = step(here.bound, here.gradient);
+                there = new Local(experts);
+                if (next == null || loss(next, there) > here.loss) {
+                    return;
+                }
+            }
+            double moved = 0;
+            for (int j = 0; j < experts; j++) {
+                moved = Math.max(moved, Math.abs(next[j] - beta[j]));
+            }
+            beta = next;
+            here = there;
+            if (moved < 0.01) {
+                return;
             }
         }
-        double moved = 0;
-        for (int i = 0; i < j; i++) {
-            moved = Math.max(moved, Math.abs(next[i] - beta[i]));
+    }
+
+    /**
+     * What is known of the loss at one point: its gradient, its Hessian (the covariance of the opinions under the pool minus that under
+     * the posterior), and an upper bound of the Hessian that leaves the second term out, as EM does.
+     */
+    private static final class Local {
+        private double loss;
+        private final double[] gradient;
+        private final double[][] hessian;
+        private final double[][] bound;
+
+        Local(int experts) {
+            gradient = new double[experts];
+            hessian = new double[experts][experts];
+            bound = new double[experts][experts];
         }
-        beta = next;
-        return moved > 1e-3;
     }
 
     private double @Nullable [] step(double[][] hessian, double[] gradient) {
@@ -305,15 +324,8 @@ final class OpinionPool {
         return next;
     }
 
-    private double loss(double[] b) {
-        return loss(b, null, new double[0][], new double[0][]);
-    }
-
-    /**
-     * Mean negative log-likelihood of the given labels plus the pull; its gradient, its Hessian (the covariance of the opinions under the
-     * pool minus that under the posterior), and an upper bound of the Hessian that leaves the second term out, as EM does.
-     */
-    private double loss(double[] b, double @Nullable [] gradient, double[][] hessian, double[][] safe) {
+    /** Mean negative log-likelihood of the given labels plus the pull. */
+    private double loss(double[] b, Local at) {
         int e = experts;
         double[] c = new double[k];
         double sum = 0;
@@ -325,22 +337,15 @@ final class OpinionPool {
             float[] row = history[i];
             mix(row, b, c, 0);
             int g = historyLabel[i] * k;
-            double z = 0;
-            for (int y = 0; y < k; y++) {
-                z += c[y] * noise[g + y];
-            }
-            z = Math.max(z, 1e-300);
+            double z = Math.max(given(c, 0, historyLabel[i]), 1e-300);
             sum -= FastMath.log(z);
-            if (gradient == null) {
-                continue;
-            }
             Arrays.fill(mc, 0);
             Arrays.fill(mg, 0);
             Arrays.fill(sc, 0);
             Arrays.fill(sg, 0);
             for (int y = 0; y < k; y++) {
                 double p = c[y];
-                if (p < 1e-9) {
+                if (p < 1e-6) {
                     continue;
                 }
                 double w = p * noise[g + y] / z;
@@ -356,31 +361,29 @@ final class OpinionPool {
                 }
             }
             for (int u = 0; u < e; u++) {
-                gradient[u] -= mg[u] - mc[u];
+                at.gradient[u] -= mg[u] - mc[u];
                 for (int v = 0; v <= u; v++) {
                     double cc = sc[u * e + v] - mc[u] * mc[v];
                     double cg = sg[u * e + v] - mg[u] * mg[v];
-                    safe[u][v] += cc;
-                    hessian[u][v] += cc - cg;
+                    at.bound[u][v] += cc;
+                    at.hessian[u][v] += cc - cg;
                 }
             }
         }
-        double loss = sum / filled;
+        at.loss = sum / filled;
         for (int u = 0; u < e; u++) {
             double off = b[u] - centre;
-            loss += pull * off * off;
-            if (gradient != null) {
-                gradient[u] = gradient[u] / filled + 2 * pull * off;
-                for (int v = 0; v <= u; v++) {
-                    double diagonal = u == v ? 2 * pull : 0;
-                    hessian[u][v] = hessian[u][v] / filled + diagonal;
-                    hessian[v][u] = hessian[u][v];
-                    safe[u][v] = safe[u][v] / filled + diagonal;
-                    safe[v][u] = safe[u][v];
-                }
+            at.loss += pull * off * off;
+            at.gradient[u] = at.gradient[u] / filled + 2 * pull * off;
+            for (int v = 0; v <= u; v++) {
+                double diagonal = u == v ? 2 * pull : 0;
+                at.hessian[u][v] = at.hessian[u][v] / filled + diagonal;
+                at.hessian[v][u] = at.hessian[u][v];
+                at.bound[u][v] = at.bound[u][v] / filled + diagonal;
+                at.bound[v][u] = at.bound[u][v];
             }
         }
-        return loss;
+        return at.loss;
     }
 
     /** Solves a small symmetric system by Cholesky; null when it is not positive definite. */

@@ -3,7 +3,6 @@ package io.cleandata.detectors.labels;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Turns a row of a table into the numbers a linear model wants: numbers standardised and clipped to four deviations, a mark for missing
@@ -19,11 +18,11 @@ final class RidgeInputs {
     final int width;
     private final float[] mean;
     private final float[] scale;
-    private final float[][] levels;
+    private final Categories[] levels;
     private final int[] start;
     private final int[] missing;
 
-    private RidgeInputs(int width, float[] mean, float[] scale, float[][] levels, int[] start, int[] missing) {
+    private RidgeInputs(int width, float[] mean, float[] scale, Categories[] levels, int[] start, int[] missing) {
         this.width = width;
         this.mean = mean;
         this.scale = scale;
@@ -37,7 +36,7 @@ final class RidgeInputs {
         int d = values.length;
         float[] mean = new float[d];
         float[] scale = new float[d];
-        float[][] levels = new float[d][];
+        Categories[] levels = new Categories[d];
         int[] start = new int[d];
         int[] missing = new int[d];
         float[] scratch = new float[n];
@@ -55,10 +54,10 @@ final class RidgeInputs {
             start[c] = width;
             missing[c] = -1;
             if (categorical[c]) {
-                levels[c] = Categories.mostFrequent(scratch, m, MOST_LEVELS, least);
-                width += levels[c].length;
+                levels[c] = Categories.mostFrequent(values[c], slots, n, MOST_LEVELS, least);
+                width += levels[c].levels.length;
             } else {
-                levels[c] = new float[0];
+                levels[c] = new Categories(new float[0]);
                 double sum = 0;
                 for (int i = 0; i < m; i++) {
                     sum += scratch[i];
@@ -101,8 +100,8 @@ final class RidgeInputs {
             if (scale[c] != 0) {
                 index[k] = start[c];
                 value[k++] = Math.max(-4, Math.min(4, (v - mean[c]) * scale[c]));
-            } else if (levels[c].length > 0) {
-                int at = Arrays.binarySearch(levels[c], v);
+            } else {
+                int at = levels[c].place(v);
                 if (at >= 0) {
                     index[k] = start[c] + at;
                     value[k++] = 1;
@@ -113,20 +112,29 @@ final class RidgeInputs {
     }
 
     static RidgeInputs none() {
-        return new RidgeInputs(0, new float[0], new float[0], new float[0][], new int[0], new int[0]);
+        return new RidgeInputs(0, new float[0], new float[0], new Categories[0], new int[0], new int[0]);
     }
 
     void save(DataOutputStream out) throws IOException {
         out.writeInt(width);
         State.write(out, mean, mean.length);
         State.write(out, scale, scale.length);
-        State.write(out, levels);
+        out.writeInt(levels.length);
+        for (Categories c : levels) {
+            State.write(out, c.levels, c.levels.length);
+        }
         State.write(out, start, start.length);
         State.write(out, missing, missing.length);
     }
 
     static RidgeInputs read(DataInputStream in) throws IOException {
-        return new RidgeInputs(
-                in.readInt(), State.floats(in), State.floats(in), State.matrix(in), State.ints(in), State.ints(in));
+        int width = in.readInt();
+        float[] mean = State.floats(in);
+        float[] scale = State.floats(in);
+        Categories[] levels = new Categories[State.length(in)];
+        for (int c = 0; c < levels.length; c++) {
+            levels[c] = new Categories(State.floats(in));
+        }
+        return new RidgeInputs(width, mean, scale, levels, State.ints(in), State.ints(in));
     }
 }

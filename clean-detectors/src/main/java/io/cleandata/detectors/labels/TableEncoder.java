@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,15 @@ final class TableEncoder {
 
     static final int MOST_COLUMNS = 4096;
 
+    private final Set<String> excluded;
     private final List<EncodedField> fields = new ArrayList<>();
     private final Map<String, EncodedField> byKey = new HashMap<>();
     private int columns;
     private int textFields;
+
+    TableEncoder(List<String> excluded) {
+        this.excluded = Set.copyOf(excluded);
+    }
 
     boolean textual() {
         return textFields > 0;
@@ -54,7 +60,7 @@ final class TableEncoder {
     void meet(Window window) {
         List<Column> unknown = new ArrayList<>();
         for (Column column : window.features()) {
-            if (column.present() > 0 && !byKey.containsKey(key(column))) {
+            if (column.present() > 0 && !excluded.contains(column.name()) && !byKey.containsKey(key(column))) {
                 unknown.add(column);
             }
         }
@@ -117,6 +123,9 @@ final class TableEncoder {
             }
         }
         for (Column column : window.features()) {
+            if (excluded.contains(column.name())) {
+                continue;
+            }
             long[] ofCode = new long[0];
             if (column instanceof StringColumn strings && strings.categorical()) {
                 ofCode = new long[strings.cardinality()];

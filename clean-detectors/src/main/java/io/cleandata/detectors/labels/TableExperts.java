@@ -47,14 +47,14 @@ final class TableExperts implements Experts {
         ridge.judge(values, set, opinions[1]);
     }
 
-    private float[] rowMajor(int[] scored) {
+    private int[] rowMajor(int[] scored) {
         float[][] values = memory.values();
         int d = values.length;
-        float[] x = new float[scored.length * d];
+        int[] x = new int[scored.length * d];
         for (int c = 0; c < d; c++) {
             float[] column = values[c];
             for (int i = 0; i < scored.length; i++) {
-                x[i * d + c] = column[scored[i]];
+                x[i * d + c] = Tree.sortable(column[scored[i]]);
             }
         }
         return x;

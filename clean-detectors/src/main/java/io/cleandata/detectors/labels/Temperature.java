@@ -7,6 +7,8 @@ package io.cleandata.detectors.labels;
  */
 record Temperature(double factor, double loss) {
 
+    private static final int MOST_SCORES = 20_000;
+
     /** @param s scores, {@code k} for each of the {@code n} rows; {@code y} the class of each, -1 for rows that do not count */
     static Temperature fit(float[] s, int[] y, int n, int k, double low, double high, double start) {
         double b = Math.min(high, Math.max(low, start));
@@ -14,12 +16,14 @@ record Temperature(double factor, double loss) {
         double a = low;
         double z = high;
         double loss = 0;
+        // One parameter needs no more than some twenty thousand scores.
+        int stride = Math.max(1, (int) ((long) n * k / MOST_SCORES));
         for (int round = 0; round < 12; round++) {
             double gradient = 0;
             double curvature = 0;
             loss = 0;
             int m = 0;
-            for (int i = 0; i < n; i++) {
+            for (int i = 0; i < n; i += stride) {
                 if (y[i] < 0) {
                     continue;
                 }

@@ -35,14 +35,20 @@ final class TextExperts implements Experts {
             NaiveBayes model = i == 0 ? words : grams;
             vocabulary.recycle();
             int n = set.scored().length;
-            int[][] documents = documents(set, i == 0);
-            int[][] own = new int[n][];
+            char[][] places = new char[n][];
             for (int r = 0; r < n; r++) {
-                if (set.learnable()[r]) {
-                    own[r] = vocabulary.pairs(documents[r], set.labelOf()[set.given()[r]]);
-                }
+                int slot = set.scored()[r];
+                places[r] = i == 0 ? memory.wordPlaces(slot) : memory.gramPlaces(slot);
             }
-            model.fitAndJudge(documents, own, set.given(), rows, set.classOf(), set.classes(), opinions[i]);
+            model.fitAndJudge(
+                    documents(set, i == 0),
+                    places,
+                    set.learnable(),
+                    set.given(),
+                    rows,
+                    set.classOf(),
+                    set.classes(),
+                    opinions[i]);
         });
     }
 

@@ -28,19 +28,17 @@ final class TreeGrower {
     private final int[] nodeCount;
     private final int[] left;
     private final int[] right;
+    private final int[] ys;
     private final int[] present;
     private final int[] histogram;
     private final int[] head = new int[64];
     private final int[] next;
-    private final int[] chainClass;
     private final int[] order;
     private final int[] phase;
     private final double[] inverse;
 
-    private int[] feature = new int[256];
-    private float[] threshold = new float[256];
-    private boolean[] equal = new boolean[256];
-    private int[] child = new int[256];
+    private int[] node = new int[4 * 256];
+    private int[] begin = new int[256];
     private int[] shares = new int[256];
     private int[] leafLabel = new int[512];
     private float[] leafShare = new float[512];
@@ -62,10 +60,10 @@ final class TreeGrower {
         this.rows = new int[n];
         this.spare = new int[n];
         this.next = new int[n];
-        this.chainClass = new int[n];
         this.nodeCount = new int[classes];
         this.left = new int[classes];
         this.right = new int[classes];
+        this.ys = new int[n];
         this.present = new int[classes];
         this.histogram = new int[64 * classes];
         this.order = new int[bins.columns];
@@ -104,23 +102,23 @@ final class TreeGrower {
         depth = 1;
         while (depth > 0) {
             depth--;
-            int node = stack[3 * depth];
+            int at = stack[3 * depth];
             int from = stack[3 * depth + 1];
             int to = stack[3 * depth + 2];
             int kinds = count(from, to);
             if (to - from < 2 * LEAST_IN_LEAF || kinds == 1 || !split(random, from, to, kinds)) {
-                leaf(node, kinds, to - from);
+                leaf(at, kinds, to - from);
                 continue;
             }
             int middle = partition(from, to);
-            if (nodes + 2 > feature.length) {
+            if (nodes + 2 > begin.length) {
                 enlarge();
             }
-            feature[node] = bestColumn;
-            equal[node] = bestEqual;
-            threshold[node] = value(bestColumn, bestCode);
-            child[node] = nodes;
-            shares[node] = 0;
+            node[4 * at] = bestColumn;
+            node[4 * at + 1] = threshold(bestColumn, bestCode);
+            node[4 * at + 2] = 4 * nodes;
+            node[4 * at + 3] = bestEqual ? 1 : 0;
+            shares[at] = 0;
             if (3 * (depth + 2) > stack.length) {
                 stack = Arrays.copyOf(stack, 2 * stack.length);
             }
@@ -135,10 +133,8 @@ final class TreeGrower {
             nodes += 2;
         }
         return new Tree(
-                Arrays.copyOf(feature, nodes),
-                Arrays.copyOf(threshold, nodes),
-                Arrays.copyOf(equal, nodes),
-                Arrays.copyOf(child, nodes),
+                Arrays.copyOf(node, 4 * nodes),
+                Arrays.copyOf(begin, nodes),
                 Arrays.copyOf(shares, nodes),
                 Arrays.copyOf(leafLabel, leafFill),
                 Arrays.copyOf(leafShare, leafFill));
@@ -149,6 +145,7 @@ final class TreeGrower {
         int kinds = 0;
         for (int i = from; i < to; i++) {
             int k = y[rows[i]];
+            ys[i] = k;
             if (nodeCount[k]++ == 0) {
                 present[kinds++] = k;
             }
@@ -162,17 +159,18 @@ final class TreeGrower {
         }
     }
 
-    private void leaf(int node, int kinds, int size) {
+    private void leaf(int at, int kinds, int size) {
         if (leafFill + kinds > leafLabel.length) {
             int length = Math.max(2 * leafLabel.length, leafFill + kinds);
             leafLabel = Arrays.copyOf(leafLabel, length);
             leafShare = Arrays.copyOf(leafShare, length);
         }
-        feature[node] = -1;
-        equal[node] = false;
-        threshold[node] = 0;
-        child[node] = leafFill;
-        shares[node] = kinds;
+        node[4 * at] = 0;
+        node[4 * at + 1] = Integer.MAX_VALUE;
+        node[4 * at + 2] = 4 * at;
+        node[4 * at + 3] = 0;
+        begin[at] = leafFill;
+        shares[at] = kinds;
         for (int i = 0; i < kinds; i++) {
             leafLabel[leafFill] = labelOf[present[i]];
             leafShare[leafFill] = (float) ((double) nodeCount[present[i]] / size);
@@ -228,7 +226,7 @@ final class TreeGrower {
                     histogram[at + q] = 0;
                 }
             }
-            histogram[at + y[r]]++;
+            histogram[at + ys[i]]++;
         }
         if ((mask & (mask - 1)) == 0) {
             return false;
@@ -320,7 +318,6 @@ final class TreeGrower {
             next[i] = (mask & (1L << b)) == 0 ? -1 : head[b];
             mask |= 1L << b;
             head[b] = i;
-            chainClass[i] = y[r];
         }
         if ((mask & (mask - 1)) == 0) {
             return false;
@@ -328,18 +325,20 @@ final class TreeGrower {
         boolean oneByOne = bins.categorical[c];
         for (int i = 0; i < kinds; i++) {
             left[present[i]] = 0;
-            right[present[i]] = nodeCount[present[i]];
         }
         int size = to - from;
         int nl = 0;
-        long l2 = 0;
-        long r2 = square;
+        // The sums of squares of both sides, moved row by row; below 2^31 for up to 46,000 rows, and a bag has fewer.
+        int l2 = 0;
+        int r2 = (int) square;
         for (long rest = mask; rest != 0; rest &= rest - 1) {
             int b = Long.numberOfTrailingZeros(rest);
             for (int i = head[b]; i >= 0; i = next[i]) {
-                int q = chainClass[i];
-                l2 += 2 * left[q]++ + 1;
-                r2 -= 2 * right[q]-- - 1;
+                int q = ys[i];
+                int l = left[q];
+                left[q] = l + 1;
+                l2 += 2 * l + 1;
+                r2 -= 2 * (nodeCount[q] - l) - 1;
                 nl++;
             }
             if (!oneByOne) {
@@ -348,13 +347,11 @@ final class TreeGrower {
             }
             considerEqual(c, b, nl, size - nl, l2, r2);
             for (int i = head[b]; i >= 0; i = next[i]) {
-                int q = chainClass[i];
-                left[q] = 0;
-                right[q]++;
+                left[ys[i]] = 0;
             }
             nl = 0;
             l2 = 0;
-            r2 = square;
+            r2 = (int) square;
         }
         return true;
     }
@@ -387,12 +384,15 @@ final class TreeGrower {
         bestCode = p < 0 ? b : 4 * b + 3 - p;
     }
 
-    private float value(int c, int code) {
+    private int threshold(int c, int code) {
         float[] edges = bins.edges[c];
         if (bestEqual) {
-            return code == 0 ? Float.NaN : edges[code - 1];
+            return Tree.sortable(code == 0 ? Float.NaN : edges[code - 1]);
         }
-        return code == 0 ? Float.NEGATIVE_INFINITY : code > edges.length ? Float.POSITIVE_INFINITY : edges[code - 1];
+        // Missing goes left, where code 0 is; beyond the last edge nothing goes right.
+        return code == 0
+                ? Tree.sortable(Float.NEGATIVE_INFINITY)
+                : code > edges.length ? Integer.MAX_VALUE : Tree.sortable(edges[code - 1]);
     }
 
     /** Stable, so that the tree does not depend on anything but its seed. */
@@ -415,11 +415,9 @@ final class TreeGrower {
     }
 
     private void enlarge() {
-        int length = 2 * feature.length;
-        feature = Arrays.copyOf(feature, length);
-        threshold = Arrays.copyOf(threshold, length);
-        equal = Arrays.copyOf(equal, length);
-        child = Arrays.copyOf(child, length);
+        int length = 2 * begin.length;
+        node = Arrays.copyOf(node, 4 * length);
+        begin = Arrays.copyOf(begin, length);
         shares = Arrays.copyOf(shares, length);
     }
 }

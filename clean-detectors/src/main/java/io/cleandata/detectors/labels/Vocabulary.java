@@ -9,58 +9,79 @@ import java.util.Arrays;
  * The n-grams of the documents in memory and in the window: in how many documents each occurs, and how often under which label.
  *
  * <p>Counts are whole numbers that are kept up to date as documents come and go, so that nothing is counted again for a new window. An
- * n-gram without documents is forgotten. Open addressing with backward-shift deletion; the labels of an n-gram are a short chain.
+ * n-gram without documents is forgotten. The labels of an n-gram lie side by side in a block; a label keeps its place in the block as
+ * long as the n-gram lives. Open addressing with backward-shift deletion.
  */
 final class Vocabulary {
 
-    private int[] table = new int[1 << 12]; // id + 1
+    private static final int START = 1 << 11;
+
+    private int[] table = new int[2 * START]; // id + 1
     private int mask = table.length - 1;
     private int live;
 
-    int[] hash = new int[1 << 11];
-    /** Documents that hold the n-gram. */
-    int[] documents = new int[1 << 11];
-    /** First pair of the n-gram, -1 if none. */
-    int[] firstPair = new int[1 << 11];
-
-    private int[] stamp = new int[1 << 11];
-    private int[] freeId = new int[1 << 10];
+    private int[] hash = new int[START];
+    private int[] documents = new int[START];
+    private int[] block = new int[START];
+    private int[] used = new int[START];
+    private int[] stamp = new int[START];
+    private int[] freeId = new int[START];
     private int freeIds;
     private int usableIds;
     private int ids;
     private int document;
 
-    int[] pairLabel = new int[1 << 12];
-    int[] pairCount = new int[1 << 12];
-    int[] pairNext = new int[1 << 12];
-    private int[] freePair = new int[1 << 10];
-    private int freePairs;
-    private int usablePairs;
-    private int pairs;
+    private int[] label = new int[4 * START];
+    private int[] count = new int[4 * START];
+    private int pool;
+    /** Free blocks of 1, 2, 4, ... labels, each list chained through {@code label}. */
+    private final int[] freeBlock = new int[20];
 
     private int[] found = new int[256];
+
+    Vocabulary() {
+        Arrays.fill(freeBlock, -1);
+    }
 
     /** An exclusive upper bound of all ids in use. */
     int idBound() {
         return ids;
     }
 
-    /** An exclusive upper bound of all pairs in use. */
-    int pairBound() {
-        return pairs;
+    /** An exclusive upper bound of all places of labels. */
+    int placeBound() {
+        return pool;
     }
 
-    int live() {
-        return live;
+    /** Documents that hold the n-gram. */
+    int documents(int id) {
+        return documents[id];
+    }
+
+    /** Where the n-gram's labels begin. */
+    int block(int id) {
+        return block[id];
+    }
+
+    /** How many labels the n-gram has. */
+    int labels(int id) {
+        return used[id];
+    }
+
+    int label(int place) {
+        return label[place];
+    }
+
+    int count(int place) {
+        return count[place];
     }
 
     /**
-     * Lets the numbers of what was forgotten be used again. A model that keeps values by number calls it before it counts anew, so that
+     * Lets the numbers of forgotten n-grams be used again. A model that keeps values by number calls it before it counts anew, so that
      * between its fits no number changes its meaning.
      */
     void recycle() {
         usableIds = freeIds;
-        usablePairs = freePairs;
     }
 
     /** The ids of the distinct hashes, in the order of their first occurrence; each gets one more document. */
@@ -72,81 +93,81 @@ final class Vocabulary {
             if (stamp[id] != document) {
                 stamp[id] = document;
                 documents[id]++;
-                k = append(k, id);
+                if (k == found.length) {
+                    found = Arrays.copyOf(found, 2 * k);
+                }
+                found[k++] = id;
             }
         }
         return Arrays.copyOf(found, k);
     }
 
-    /** The ids of the distinct hashes that are known. */
-    int[] find(int[] hashes, int n) {
-        document++;
-        int k = 0;
+    /** The place of a label in the block of each n-gram of a document, made where there is none. */
+    char[] places(int[] ofDocument, int wanted) {
+        char[] places = new char[ofDocument.length];
+        for (int j = 0; j < places.length; j++) {
+            places[j] = (char) place(ofDocument[j], wanted);
+        }
+        return places;
+    }
+
+    private int place(int id, int wanted) {
+        int from = block[id];
+        int n = used[id];
         for (int i = 0; i < n; i++) {
-            int at = slotOf(hashes[i]);
-            if (table[at] != 0 && stamp[table[at] - 1] != document) {
-                stamp[table[at] - 1] = document;
-                k = append(k, table[at] - 1);
+            if (label[from + i] == wanted) {
+                return i;
             }
         }
-        return Arrays.copyOf(found, k);
+        if (Integer.bitCount(n) == 1 || n == 0) {
+            // Full: blocks hold a power of two.
+            int larger = take(n == 0 ? 0 : Integer.numberOfTrailingZeros(n) + 1);
+            System.arraycopy(label, from, label, larger, n);
+            System.arraycopy(count, from, count, larger, n);
+            release(id);
+            block[id] = larger;
+        }
+        label[block[id] + n] = wanted;
+        count[block[id] + n] = 0;
+        used[id] = n + 1;
+        return n;
     }
 
-    private int append(int k, int id) {
-        if (k == found.length) {
-            found = Arrays.copyOf(found, 2 * k);
+    private int take(int size) {
+        int at = freeBlock[size];
+        if (at >= 0) {
+            freeBlock[size] = label[at];
+            return at;
         }
-        found[k] = id;
-        return k + 1;
+        at = pool;
+        pool += 1 << size;
+        if (pool > label.length) {
+            int length = Math.max(2 * label.length, pool);
+            label = Arrays.copyOf(label, length);
+            count = Arrays.copyOf(count, length);
+        }
+        return at;
     }
 
-    /** The pair of an n-gram and a label, made when there is none. */
-    int pair(int id, int label) {
-        for (int p = firstPair[id]; p >= 0; p = pairNext[p]) {
-            if (pairLabel[p] == label) {
-                return p;
-            }
+    private void release(int id) {
+        int n = used[id];
+        if (n > 0) {
+            int size = 32 - Integer.numberOfLeadingZeros(n - 1);
+            label[block[id]] = freeBlock[size];
+            freeBlock[size] = block[id];
         }
-        int p;
-        if (usablePairs > 0) {
-            p = freePair[--usablePairs];
-            freePair[usablePairs] = freePair[--freePairs];
-        } else {
-            p = pairs++;
-        }
-        if (p == pairLabel.length) {
-            int length = 2 * p;
-            pairLabel = Arrays.copyOf(pairLabel, length);
-            pairCount = Arrays.copyOf(pairCount, length);
-            pairNext = Arrays.copyOf(pairNext, length);
-        }
-        pairLabel[p] = label;
-        pairCount[p] = 0;
-        pairNext[p] = firstPair[id];
-        firstPair[id] = p;
-        return p;
-    }
-
-    /** The pairs of a document's n-grams with its label. */
-    int[] pairs(int[] document, int label) {
-        int[] own = new int[document.length];
-        for (int j = 0; j < own.length; j++) {
-            own[j] = pair(document[j], label);
-        }
-        return own;
     }
 
     /** Counts a document's n-grams under its label, up or down. */
-    void count(int[] document, int label, int step) {
-        for (int id : document) {
-            int p = pair(id, label); // may enlarge the arrays, so it comes first
-            pairCount[p] += step;
+    void count(int[] ofDocument, char[] places, int step) {
+        for (int j = 0; j < ofDocument.length; j++) {
+            count[block[ofDocument[j]] + places[j]] += step;
         }
     }
 
-    /** Takes back what {@link #enter} added; pairs must have been counted down before. */
-    void leave(int[] document) {
-        for (int id : document) {
+    /** Takes back what {@link #enter} added; counts must have been taken back before. */
+    void leave(int[] ofDocument) {
+        for (int id : ofDocument) {
             if (--documents[id] == 0) {
                 forget(id);
             }
@@ -169,12 +190,13 @@ final class Vocabulary {
             int length = 2 * id;
             hash = Arrays.copyOf(hash, length);
             documents = Arrays.copyOf(documents, length);
-            firstPair = Arrays.copyOf(firstPair, length);
+            block = Arrays.copyOf(block, length);
+            used = Arrays.copyOf(used, length);
             stamp = Arrays.copyOf(stamp, length);
         }
         hash[id] = h;
         documents[id] = 0;
-        firstPair[id] = -1;
+        used[id] = 0;
         stamp[id] = 0;
         table[at] = id + 1;
         live++;
@@ -223,15 +245,8 @@ final class Vocabulary {
         }
         table[hole] = 0;
         live--;
-        int next;
-        for (int p = firstPair[id]; p >= 0; p = next) {
-            next = pairNext[p];
-            if (freePairs == freePair.length) {
-                freePair = Arrays.copyOf(freePair, 2 * freePairs);
-            }
-            freePair[freePairs++] = p;
-        }
-        firstPair[id] = -1;
+        release(id);
+        used[id] = 0;
         if (freeIds == freeId.length) {
             freeId = Arrays.copyOf(freeId, 2 * freeIds);
         }
@@ -241,43 +256,39 @@ final class Vocabulary {
     void save(DataOutputStream out) throws IOException {
         State.write(out, hash, ids);
         State.write(out, documents, ids);
-        State.write(out, firstPair, ids);
+        State.write(out, block, ids);
+        State.write(out, used, ids);
         State.write(out, freeId, freeIds);
         out.writeInt(usableIds);
-        State.write(out, pairLabel, pairs);
-        State.write(out, pairCount, pairs);
-        State.write(out, pairNext, pairs);
-        State.write(out, freePair, freePairs);
-        out.writeInt(usablePairs);
+        State.write(out, label, pool);
+        State.write(out, count, pool);
+        State.write(out, freeBlock, freeBlock.length);
     }
 
     void restore(DataInputStream in) throws IOException {
         hash = State.ints(in);
         documents = State.ints(in);
-        firstPair = State.ints(in);
+        block = State.ints(in);
+        used = State.ints(in);
         ids = hash.length;
         freeId = State.ints(in);
         freeIds = freeId.length;
         usableIds = in.readInt();
-        pairLabel = State.ints(in);
-        pairCount = State.ints(in);
-        pairNext = State.ints(in);
-        pairs = pairLabel.length;
-        freePair = State.ints(in);
-        freePairs = freePair.length;
-        usablePairs = in.readInt();
-        int length = Integer.highestOneBit(Math.max(ids, 1 << 11)) * 2;
+        label = State.ints(in);
+        count = State.ints(in);
+        pool = label.length;
+        int[] blocks = State.ints(in);
+        System.arraycopy(blocks, 0, freeBlock, 0, freeBlock.length);
+        int length = 2 * Integer.highestOneBit(Math.max(ids, START));
         hash = Arrays.copyOf(hash, length);
         documents = Arrays.copyOf(documents, length);
-        firstPair = Arrays.copyOf(firstPair, length);
+        block = Arrays.copyOf(block, length);
+        used = Arrays.copyOf(used, length);
         stamp = new int[length];
         document = 0;
-        int pairLength = Integer.highestOneBit(Math.max(pairs, 1 << 11)) * 2;
-        pairLabel = Arrays.copyOf(pairLabel, pairLength);
-        pairCount = Arrays.copyOf(pairCount, pairLength);
-        pairNext = Arrays.copyOf(pairNext, pairLength);
-        freeId = Arrays.copyOf(freeId, Math.max(freeIds, 1 << 10));
-        freePair = Arrays.copyOf(freePair, Math.max(freePairs, 1 << 10));
+        freeId = Arrays.copyOf(freeId, Math.max(freeIds, START));
+        label = Arrays.copyOf(label, Math.max(pool, START));
+        count = Arrays.copyOf(count, label.length);
         table = new int[2 * length];
         mask = table.length - 1;
         live = 0;
