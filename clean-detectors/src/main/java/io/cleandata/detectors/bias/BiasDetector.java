@@ -79,7 +79,8 @@ final class BiasDetector implements Detector, SupportsState {
     }
 
     private void learn(Window window, Column attribute, Column outcome) {
-        double decay = Math.pow(0.5, (double) window.newRows() / settings.memory());
+        int learnable = window.newRows() - window.redeliveredRows();
+        double decay = Math.pow(0.5, (double) learnable / settings.memory());
         groups.values().forEach(counts -> {
             for (int i = 0; i < COUNTS; i++) {
                 counts[i] *= decay;

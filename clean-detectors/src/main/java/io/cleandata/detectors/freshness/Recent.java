@@ -45,13 +45,17 @@ final class Recent {
         }
     }
 
+    /** Replaces the series by a saved one; empty when the saved one is damaged. */
     void restore(DataInputStream in) throws IOException {
-        added = in.readLong();
-        if (added < 0) {
-            throw new IOException("a series of " + added + " values");
+        clear();
+        long saved = in.readLong();
+        if (saved < 0) {
+            throw new IOException("a series of " + saved + " values");
         }
-        for (int i = 0; i < size(); i++) {
+        int n = (int) Math.min(saved, values.length);
+        for (int i = 0; i < n; i++) {
             values[i] = in.readDouble();
         }
+        added = saved;
     }
 }
