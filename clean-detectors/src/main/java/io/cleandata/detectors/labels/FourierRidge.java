@@ -74,33 +74,8 @@ final class FourierRidge {
             }
         });
 
-        float[][] gram = new float[p][p];
-        // Two halves whatever the number of threads, so that the sums are the same.
-        float[][] second = new float[p][p];
-        int middle = first + (train.length - first) / 8 * 4;
-        forking.run(2, half -> {
-            if (half == 0) {
-                Kernels.addGram(features, first, middle, gram);
-            } else {
-                Kernels.addGram(features, middle, train.length, second);
-            }
-        });
-        for (int i = 0; i < p; i++) {
-            Kernels.axpy(gram[i], second[i], i, p, 1);
-        }
-
-        float[][] sums = new float[classes][p];
-        float[] total = new float[p];
-        int[] counts = new int[classes];
-        for (int r = first; r < train.length; r++) {
-            Kernels.axpy(sums[y[r]], features[r], 0, p, 1);
-            counts[y[r]]++;
-        }
-        prior = new float[classes];
-        for (int k = 0; k < classes; k++) {
-            prior[k] = (float) counts[k] / (train.length - first);
-            Kernels.axpy(total, sums[k], 0, p, 1);
-        }
+        var system = RidgeSystem.of(features, y, first, train.length, p, classes, forking);
+        prior = system.prior();
 
         // The scored rows as columns, in a scattered order whose beginning is a fair sample for the choice of lambda.
         int[] order = scattered(n);
@@ -129,14 +104,14 @@ final class FourierRidge {
         int from = lambda < 0 ? 0 : Math.max(0, lambda - 1);
         int to = lambda < 0 ? LAMBDAS.length : Math.min(LAMBDAS.length, lambda + 2);
         Solution[] found = new Solution[to - from];
-        forking.run(to - from, l -> found[l] = solve(gram, from + l, sums, total, columns, own, trial));
+        forking.run(to - from, l -> found[l] = solve(system, from + l, columns, own, trial));
         Solution best = found[0];
         for (Solution s : found) {
             best = s.error < best.error ? s : best;
         }
         lambda = best.lambda;
         weights = best.weights;
-        float[][] loo = leaveOneOut(best.factor, weights, columns, own, n);
+        float[][] loo = system.leaveOneOut(best.factor, weights, columns, own, n);
         int[] given = new int[n];
         for (int i = 0; i < n; i++) {
             int s = order[i];
@@ -260,74 +235,11 @@ final class FourierRidge {
     /** The fit with one penalty, and its squared error on the first scored rows. */
     private record Solution(int lambda, float[][] factor, float[][] weights, double error) {}
 
-    private Solution solve(
-            float[][] gram, int l, float[][] sums, float[] total, float[][] columns, int[] own, int trial) {
-        int p = gram.length;
-        int classes = prior.length;
-        float[][] u = new float[p][p];
-        float penalty = LAMBDAS[l];
-        // Single precision may fail on a nearly singular matrix: a larger penalty then.
-        while (!Kernels.cholesky(gram, penalty, u)) {
-            penalty *= 10;
-        }
-        float[][] b = new float[p][classes];
-        for (int i = 0; i < p; i++) {
-            for (int k = 0; k < classes; k++) {
-                b[i][k] = sums[k][i] - prior[k] * total[i];
-            }
-        }
-        Kernels.solveLower(u, b, classes);
-        Kernels.solveUpper(u, b, classes);
-        return new Solution(l, u, b, squaredError(leaveOneOut(u, b, columns, own, trial), own, trial));
-    }
-
-    /** Leave-one-out predictions, one row for each class, of the first {@code n} columns. */
-    private float[][] leaveOneOut(float[][] u, float[][] w, float[][] columns, int[] own, int n) {
-        int p = u.length;
-        int classes = prior.length;
-        float[][] z = new float[p][];
-        for (int i = 0; i < p; i++) {
-            z[i] = Arrays.copyOf(columns[i], n);
-        }
-        float[][] s = new float[classes][n];
-        for (int k = 0; k < classes; k++) {
-            int i = 0;
-            for (; i + 4 <= p; i += 4) {
-                Kernels.axpy4(
-                        s[k], z[i], z[i + 1], z[i + 2], z[i + 3], 0, n, w[i][k], w[i + 1][k], w[i + 2][k], w[i + 3][k]);
-            }
-            for (; i < p; i++) {
-                Kernels.axpy(s[k], z[i], 0, n, w[i][k]);
-            }
-        }
-        Kernels.solveLower(u, z, n);
-        float[] leverage = new float[n];
-        for (int i = 0; i < p; i++) {
-            Kernels.addSquares(leverage, z[i], n);
-        }
-        for (int k = 0; k < classes; k++) {
-            for (int i = 0; i < n; i++) {
-                if (own[i] >= 0) {
-                    float h = Math.min(leverage[i], 0.999f);
-                    float target = (own[i] == k ? 1 : 0) - prior[k];
-                    s[k][i] = (s[k][i] - h * target) / (1 - h);
-                }
-            }
-        }
-        return s;
-    }
-
-    private double squaredError(float[][] loo, int[] own, int n) {
-        double sum = 0;
-        for (int k = 0; k < loo.length; k++) {
-            for (int i = 0; i < n; i++) {
-                if (own[i] >= 0) {
-                    double e = (own[i] == k ? 1 : 0) - prior[k] - loo[k][i];
-                    sum += e * e;
-                }
-            }
-        }
-        return sum;
+    private static Solution solve(RidgeSystem system, int l, float[][] columns, int[] own, int trial) {
+        float[][] u = system.factor(LAMBDAS[l]);
+        float[][] w = system.weights(u);
+        float[][] loo = system.leaveOneOut(u, w, columns, own, trial);
+        return new Solution(l, u, w, system.squaredError(loo, own, trial));
     }
 
     private void ensure(int rows, int p) {

@@ -18,7 +18,7 @@ final class LabelModel {
     /** New rows between two fits. */
     static final int REFIT = 1000;
 
-    private static final int MOST_NEW = 4000;
+    private static final int MOST_NEW = 8000;
     private static final double BELIEVED = 0.5;
     /** Share of a label's rows that may be disbelieved before it is the memory that is doubted. */
     private static final double MOST_DISBELIEVED = 0.5;

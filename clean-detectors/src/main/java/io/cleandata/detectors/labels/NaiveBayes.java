@@ -123,6 +123,35 @@ final class NaiveBayes {
         Temperature.apply(out, documents.length, classes, factor);
     }
 
+    /** The log-scores of one round with a given alpha, every row trusted, before the temperature. */
+    float[] logScores(
+            int[][] documents,
+            char[][] places,
+            int[] given,
+            double[] memoryRows,
+            int[] classOf,
+            int classes,
+            double withAlpha) {
+        int n = documents.length;
+        this.classes = classes;
+        alpha = withAlpha;
+        version++;
+        pack(classOf);
+        int[][] kept = new int[n][];
+        int[][] mine = new int[n][];
+        for (int i = 0; i < n; i++) {
+            keep(documents[i], places[i], i, kept, mine);
+        }
+        float[] trust = new float[n];
+        Arrays.fill(trust, 1);
+        count(kept, mine, given, trust, memoryRows);
+        float[] out = new float[n * classes];
+        for (int i = 0; i < n; i++) {
+            scoreOne(kept[i], mine[i], given[i], 1, out, i * classes);
+        }
+        return out;
+    }
+
     private void chooseAlpha(int[][] kept, int[][] mine, int[] own, float[] trust) {
         int n = kept.length;
         int step = Math.max(1, n / TRIAL);
