@@ -1,0 +1,234 @@
+package io.cleandata.source.kafka;
+
+import io.cleandata.model.Position;
+import io.cleandata.spi.SourceContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that this member owns: where reading begins in them, and what happens when they come and go.
+ *
+ * <p>The first position is chosen here, not by the consumer's {@code auto.offset.reset}, and committed at once: else a member that
+ * starts at the end and dies before its first commit would skip what came meanwhile. Partitions that appear after the start have
+ * only new messages and are read from their beginning.
+ *
+ * <p>Confined to the polling thread; Kafka calls the listener from inside {@code poll}.
+ */
+final class Assignment implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+    private final KafkaSourceSettings settings;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final SourceContext context;
+    private final Commits commits;
+    private final Set<TopicPartition> knownAtStart;
+    private final Map<TopicPartition, Long> ends;
+    private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
+    private final Map<String, OwnedPartition> byName = new HashMap<>();
+    private boolean assignedOnce;
+    private boolean paused;
+    private volatile boolean closing;
+
+    Assignment(
+            KafkaSourceSettings settings,
+            KafkaConsumer<byte[], byte[]> consumer,
+            SourceContext context,
+            Commits commits,
+            Set<TopicPartition> knownAtStart,
+            Map<TopicPartition, Long> ends) {
+        this.settings = settings;
+        this.consumer = consumer;
+        this.context = context;
+        this.commits = commits;
+        this.knownAtStart = knownAtStart;
+        this.ends = ends;
+    }
+
+    Collection<OwnedPartition> owned() {
+        return owned.values();
+    }
+
+    @Nullable
+    OwnedPartition of(TopicPartition id) {
+        return owned.get(id);
+    }
+
+    @Nullable
+    OwnedPartition named(String name) {
+        return byName.get(name);
+    }
+
+    /** Whether a bounded source has come to the end of all that is its own. By position: the last record may be a marker. */
+    boolean ended() {
+        if (!assignedOnce) {
+            return false;
+        }
+        for (OwnedPartition partition : owned.values()) {
+            if (consumer.position(partition.id) < partition.end) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void pause() {
+        paused = true;
+        consumer.pause(owned.keySet());
+    }
+
+    void resume() {
+        paused = false;
+        consumer.resume(owned.keySet());
+    }
+
+    /** From now on partitions go without a word: closing acknowledges nothing. */
+    void closing() {
+        closing = true;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assignedOnce = true;
+        if (partitions.isEmpty() || closing) {
+            return;
+        }
+        if (settings.groupId() != null) {
+            context.count("rebalances", 1);
+        }
+        begin(new HashSet<>(partitions));
+        if (paused) {
+            consumer.pause(partitions);
+        }
+        List<String> names = names(partitions);
+        LOG.info("partitions assigned={}", names);
+        context.assigned(names);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty() || closing) {
+            return;
+        }
+        LOG.info("partitions revoked={}", names(partitions));
+        commits.finished(context.revoked(names(partitions)), this);
+        commits.synchronously(partitionsOf(partitions), settings.connectTimeout());
+        forget(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty() || closing) {
+            return;
+        }
+        LOG.warn("partitions lost={}: another member may read them already", names(partitions));
+        context.count("rebalances", 1);
+        context.revoked(names(partitions)); // no longer ours to commit
+        forget(partitions);
+    }
+
+    private void begin(Set<TopicPartition> partitions) {
+        Duration limit = settings.connectTimeout();
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                settings.groupId() == null ? Map.of() : consumer.committed(partitions, limit);
+        Map<TopicPartition, Long> byTime = new HashMap<>();
+        Set<TopicPartition> fresh = new HashSet<>();
+        for (TopicPartition id : partitions) {
+            OwnedPartition partition = new OwnedPartition(id, id.topic() + "-" + id.partition());
+            if (settings.bounded()) {
+                partition.end = ends.getOrDefault(id, 0L);
+            }
+            owned.put(id, partition);
+            byName.put(partition.name, partition);
+            OffsetAndMetadata offset = committed.get(id);
+            if (offset != null) {
+                consumer.seek(id, offset);
+                partition.committed = offset.offset();
+                at(partition, offset.offset());
+                continue;
+            }
+            Optional<Position> analysed =
+                    settings.groupId() == null ? context.analysed(partition.name) : Optional.empty();
+            if (analysed.isPresent()) {
+                consumer.seek(id, analysed.get().first() + 1);
+                at(partition, analysed.get().first() + 1);
+            } else if (settings.startTimestamp() != null) {
+                byTime.put(id, settings.startTimestamp().toEpochMilli());
+                fresh.add(id);
+            } else {
+                if (settings.reset() == OffsetReset.EARLIEST || !knownAtStart.contains(id)) {
+                    consumer.seekToBeginning(Set.of(id));
+                } else {
+                    consumer.seekToEnd(Set.of(id));
+                }
+                fresh.add(id);
+            }
+        }
+        if (!byTime.isEmpty()) {
+            Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(byTime, limit);
+            for (TopicPartition id : byTime.keySet()) {
+                OffsetAndTimestamp offset = offsets.get(id);
+                if (offset == null) {
+                    consumer.seekToEnd(Set.of(id)); // all messages are older
+                } else {
+                    consumer.seek(id, offset.offset());
+                }
+            }
+        }
+        for (TopicPartition id : fresh) {
+            OwnedPartition partition = owned.get(id);
+            if (partition != null) {
+                at(partition, consumer.position(id, limit));
+            }
+        }
+        commits.start(partitionsOf(fresh), this);
+    }
+
+    private static void at(OwnedPartition partition, long offset) {
+        partition.delivered = offset;
+        partition.finished = offset;
+    }
+
+    private List<OwnedPartition> partitionsOf(Collection<TopicPartition> ids) {
+        List<OwnedPartition> found = new ArrayList<>(ids.size());
+        for (TopicPartition id : ids) {
+            OwnedPartition partition = owned.get(id);
+            if (partition != null) {
+                found.add(partition);
+            }
+        }
+        return found;
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        for (TopicPartition id : partitions) {
+            OwnedPartition partition = owned.remove(id);
+            if (partition != null) {
+                byName.remove(partition.name);
+            }
+        }
+    }
+
+    private static List<String> names(Collection<TopicPartition> partitions) {
+        List<String> names = new ArrayList<>(partitions.size());
+        for (TopicPartition id : partitions) {
+            names.add(id.topic() + "-" + id.partition());
+        }
+        return names;
+    }
+}

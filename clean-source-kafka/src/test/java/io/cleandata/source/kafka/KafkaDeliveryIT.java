@@ -1,0 +1,223 @@
+package io.cleandata.source.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cleandata.model.Message;
+import io.cleandata.model.Position;
+import io.cleandata.spi.Batch;
+import io.cleandata.spi.CleanException;
+import io.cleandata.spi.Source;
+import io.cleandata.testkit.RecordingSourceContext;
+import io.cleandata.testkit.SystemContext;
+import io.cleandata.testkit.brokers.EmbeddedKafka;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is Kafka's own: where reading begins, markers, tombstones, eager rebalances, brokers that are away. */
+class KafkaDeliveryIT {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    private final KafkaHarness harness = new KafkaHarness(Map.of());
+    private final RecordingSourceContext context = new RecordingSourceContext(new SystemContext());
+    private final List<Source> opened = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        opened.forEach(Source::close);
+        harness.close();
+    }
+
+    @Test
+    void aBoundedReadOfCommittedMessagesEndsBehindTransactionMarkers() throws InterruptedException {
+        try (KafkaProducer<byte[], byte[]> producer = harness.producer(Map.of("transactional.id", harness.topic))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record("kept"));
+            producer.commitTransaction();
+            producer.beginTransaction();
+            producer.send(record("taken back"));
+            producer.abortTransaction();
+        }
+        Source source = open(harness.builder()
+                .client(Map.of("isolation.level", "read_committed"))
+                .bounded(true)
+                .build());
+        List<Message> messages = toEnd(source);
+        assertThat(messages).extracting(Message::text).containsExactly("kept");
+        source.acknowledge(messages);
+        source.flush();
+        assertThat(harness.committed().get(0))
+                .as("behind the marker at offset 1")
+                .isGreaterThanOrEqualTo(2L);
+    }
+
+    @Test
+    void countsTombstonesAndGoesOn() throws InterruptedException {
+        harness.writeAt(0, 1_000, "before");
+        harness.tombstone(0, "key");
+        harness.writeAt(0, 2_000, "after");
+        Source source = open(harness.builder().bounded(true).build());
+        assertThat(toEnd(source)).extracting(Message::text).containsExactly("before", "after");
+        assertThat(context.counted("tombstones")).isEqualTo(1);
+    }
+
+    @Test
+    void beginsAtAMomentWhenTheGroupHasNoOffset() throws InterruptedException {
+        harness.writeAt(0, 1_000_000, "old");
+        harness.writeAt(0, 2_000_000, "new");
+        Source source = open(harness.builder()
+                .startTimestamp(Instant.ofEpochMilli(1_500_000))
+                .bounded(true)
+                .build());
+        assertThat(toEnd(source)).extracting(Message::text).containsExactly("new");
+    }
+
+    @Test
+    void latestKeepsItsFirstPositionThoughTheMemberDiesBeforeAnyMessage() throws InterruptedException {
+        harness.writeAt(0, 1_000, "before the start");
+        Source first = open(harness.builder().autoOffsetReset("latest").build());
+        for (int i = 0; i < 50 && harness.committed().size() < KafkaHarness.PARTITIONS; i++) {
+            first.poll(SHORT);
+        }
+        first.close();
+        harness.writeAt(0, 2_000, "while nobody reads");
+        Source second = open(harness.builder().autoOffsetReset("latest").build());
+        assertThat(read(second, 1)).extracting(Message::text).containsExactly("while nobody reads");
+    }
+
+    @Test
+    void readsPartitionsAddedLaterFromTheirBeginning() throws Exception {
+        Source source = open(harness.builder()
+                .autoOffsetReset("latest")
+                .client(Map.of("metadata.max.age.ms", "300"))
+                .build());
+        source.poll(SHORT);
+        try (var admin = harness.admin()) {
+            admin.createPartitions(Map.of(harness.topic, NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
+        }
+        harness.writeAt(2, 1_000, "first of the new partition");
+        assertThat(read(source, 1)).extracting(Message::text).containsExactly("first of the new partition");
+    }
+
+    @Test
+    void withoutAGroupTheStateDirectorySaysWhereToGoOn() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            harness.writeAt(1, 1_000, "m" + i);
+        }
+        context.analysed(harness.topic + "-1", Position.of(6));
+        Source source = open(KafkaSource.builder()
+                .bootstrapServers(EmbeddedKafka.shared().bootstrapServers())
+                .partitions(List.of(harness.topic + ":1"))
+                .bounded(true)
+                .build());
+        List<Message> messages = toEnd(source);
+        source.acknowledge(messages);
+        source.flush();
+        assertThat(messages).extracting(Message::text).containsExactly("m7", "m8", "m9");
+    }
+
+    @Test
+    void anEagerRebalanceCommitsWhatIsFinishedOfAllPartitions() throws InterruptedException {
+        Map<String, String> eager =
+                Map.of("partition.assignment.strategy", "org.apache.kafka.clients.consumer.RangeAssignor");
+        for (int i = 0; i < 10; i++) {
+            harness.writeAt(0, 1_000, "a" + i);
+            harness.writeAt(1, 1_000, "b" + i);
+        }
+        Source first = open(harness.builder().client(eager).build());
+        List<Message> delivered = read(first, 20);
+        context.finishing(partitions -> delivered.stream()
+                .filter(message -> message.positionFirst() < 7)
+                .toList());
+        RecordingSourceContext others = new RecordingSourceContext(new SystemContext());
+        Source second = harness.builder().client(eager).build();
+        second.open(others);
+        opened.add(second);
+        List<Message> again = new ArrayList<>();
+        for (int i = 0; i < 100 && again.size() < 6; i++) {
+            again.addAll(first.poll(SHORT).messages());
+            again.addAll(second.poll(SHORT).messages());
+        }
+        assertThat(context.revokedPartitions()).hasSize(2);
+        assertThat(again).extracting(Message::text).containsExactlyInAnyOrder("a7", "a8", "a9", "b7", "b8", "b9");
+    }
+
+    @Test
+    void brokersThatDoNotAnswerAreNamedWithTheOption() {
+        Source source = KafkaSource.builder()
+                .bootstrapServers("127.0.0.1:1")
+                .topic("t")
+                .groupId("g")
+                .connectTimeout(Duration.ofMillis(500))
+                .build();
+        assertThatThrownBy(() -> source.open(context))
+                .isInstanceOf(CleanException.class)
+                .hasMessageContaining("127.0.0.1:1")
+                .hasMessageContaining("source.bootstrap-servers")
+                .hasMessageContaining("500 ms");
+    }
+
+    @Test
+    void survivesARestartOfTheBrokerAndSaysSo() throws InterruptedException {
+        EmbeddedKafka kafka = EmbeddedKafka.shared();
+        harness.writeAt(0, 1_000, "before");
+        Source source = open(harness.builder().build());
+        List<Message> first = read(source, 1);
+        kafka.kill();
+        for (int i = 0; i < 100 && context.health().isEmpty(); i++) {
+            assertThat(source.poll(SHORT).messages()).isEmpty();
+        }
+        assertThat(context.health()).contains(kafka.bootstrapServers());
+        source.acknowledge(first);
+        kafka.restart();
+        harness.writeAt(0, 2_000, "after");
+        assertThat(read(source, 1)).extracting(Message::text).containsExactly("after");
+        source.flush();
+        assertThat(context.health()).isEmpty();
+        assertThat(context.counted("reconnects")).isEqualTo(1);
+        assertThat(harness.committed().get(0)).isEqualTo(1L);
+    }
+
+    private Source open(Source source) {
+        source.open(context);
+        opened.add(source);
+        return source;
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String value) {
+        return new ProducerRecord<>(harness.topic, 0, null, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Message> read(Source source, int count) throws InterruptedException {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 150 && messages.size() < count; i++) {
+            messages.addAll(source.poll(SHORT).messages());
+        }
+        return messages;
+    }
+
+    private static List<Message> toEnd(Source source) throws InterruptedException {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            Batch batch = source.poll(SHORT);
+            messages.addAll(batch.messages());
+            if (batch.ended()) {
+                return messages;
+            }
+        }
+        throw new AssertionError("no end");
+    }
+}
