@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows on their way into a window, by column.
  *
- * <p>{@link #build} hands its arrays to the window; {@link #keepLast}, {@link #keepSince} or {@link #clear} must follow, and gives the pane new ones.
+ * <p>{@link #build} hands its arrays to the window; {@link #keepLast}, {@link #keepArrivedSince} or {@link #clear} must follow, and gives the pane new ones.
  *
  * <p><b>Threading.</b> Confined to the assembly thread.
  */
@@ -33,7 +33,7 @@ public final class ColumnPane {
     private long[] sequences;
     private long[] arrivals;
     private long[] timestamps;
-    private long[] moments;
+    private long[] arrivedAt;
     private BitSet redelivered = new BitSet();
 
     /**
@@ -48,7 +48,25 @@ public final class ColumnPane {
         this.sequences = new long[this.capacity];
         this.arrivals = new long[this.capacity];
         this.timestamps = new long[this.capacity];
-        this.moments = new long[this.capacity];
+        this.arrivedAt = new long[this.capacity];
+    }
+
+    private ColumnPane(ColumnPane other) {
+        schema = other.schema;
+        capacity = other.capacity;
+        size = other.size;
+        shown = other.shown;
+        features = other.features.clone();
+        metadata = other.metadata.clone();
+        label = other.label;
+        probabilities = other.probabilities;
+        probabilityStride = other.probabilityStride;
+        messages = other.messages;
+        sequences = other.sequences;
+        arrivals = other.arrivals;
+        timestamps = other.timestamps;
+        arrivedAt = other.arrivedAt;
+        redelivered = other.redelivered;
     }
 
     /** Rows held. */
@@ -81,7 +99,7 @@ public final class ColumnPane {
      *
      * @param sequence number of the message in delivery order, for acknowledging it later
      * @param arrivalNanos when it arrived, by the ticker
-     * @param arrivalMillis when it arrived, by the clock; stands in for a missing event time in {@link #keepSince}
+     * @param arrivalMillis when it arrived, by the clock; stands in for a missing event time
      */
     public void append(RowWriter row, long sequence, long arrivalNanos, long arrivalMillis) {
         int at = size;
@@ -110,7 +128,7 @@ public final class ColumnPane {
         sequences[at] = sequence;
         arrivals[at] = arrivalNanos;
         timestamps[at] = row.timestamp;
-        moments[at] = row.timestamp == Window.NO_TIMESTAMP ? arrivalMillis : row.timestamp;
+        arrivedAt[at] = arrivalMillis;
         if (row.redelivered) {
             redelivered.set(at);
         }
@@ -153,7 +171,7 @@ public final class ColumnPane {
         sequences = Arrays.copyOf(sequences, capacity);
         arrivals = Arrays.copyOf(arrivals, capacity);
         timestamps = Arrays.copyOf(timestamps, capacity);
-        moments = Arrays.copyOf(moments, capacity);
+        arrivedAt = Arrays.copyOf(arrivedAt, capacity);
     }
 
     private void appendProbabilities(int at, RowWriter row) {
@@ -226,16 +244,59 @@ public final class ColumnPane {
         keep(rows, kept, kept);
     }
 
-    /** Forgets all rows from before the moment, by event time or else arrival; what stays counts as shown. */
-    public void keepSince(long epochMillis) {
+    /** Forgets all rows that arrived before the moment; what stays counts as shown. */
+    public void keepArrivedSince(long epochMillis) {
         int[] rows = new int[size];
         int kept = 0;
         for (int row = 0; row < size; row++) {
-            if (moments[row] >= epochMillis) {
+            if (arrivedAt[row] >= epochMillis) {
                 rows[kept++] = row;
             }
         }
         keep(rows, kept, kept);
+    }
+
+    /** Event time of a row, or its time of arrival when it has none. */
+    public long moment(int row) {
+        long timestamp = timestamps[Objects.checkIndex(row, size)];
+        return timestamp == Window.NO_TIMESTAMP ? arrivedAt[row] : timestamp;
+    }
+
+    /** A pane with copies of the rows of event time (or else arrival) before the moment. */
+    public ColumnPane before(long epochMillis) {
+        int[] rows = new int[size];
+        int count = 0;
+        int countShown = 0;
+        for (int row = 0; row < size; row++) {
+            if (moment(row) < epochMillis) {
+                countShown += row < shown ? 1 : 0;
+                rows[count++] = row;
+            }
+        }
+        ColumnPane copy = new ColumnPane(this);
+        copy.keep(rows, count, countShown);
+        return copy;
+    }
+
+    /**
+     * Forgets rows of event time (or else arrival) before {@code from}; those from there up to {@code to} count as shown, later ones stay as they are.
+     */
+    public void keepSpan(long from, long to) {
+        int[] rows = new int[size];
+        int kept = 0;
+        for (int row = 0; row < size; row++) {
+            long moment = moment(row);
+            if (moment >= from && moment < to) {
+                rows[kept++] = row;
+            }
+        }
+        int nowShown = kept;
+        for (int row = 0; row < size; row++) {
+            if (moment(row) >= to) {
+                rows[kept++] = row;
+            }
+        }
+        keep(rows, kept, nowShown);
     }
 
     /** Forgets all rows. */
@@ -276,7 +337,7 @@ public final class ColumnPane {
         long[] oldSequences = sequences;
         long[] oldArrivals = arrivals;
         long[] oldTimestamps = timestamps;
-        long[] oldMoments = moments;
+        long[] oldMoments = arrivedAt;
         float[] oldProbabilities = probabilities;
         BitSet oldRedelivered = redelivered;
         capacity = room;
@@ -284,7 +345,7 @@ public final class ColumnPane {
         sequences = new long[room];
         arrivals = new long[room];
         timestamps = new long[room];
-        moments = new long[room];
+        arrivedAt = new long[room];
         redelivered = new BitSet();
         int stride = probabilityStride;
         probabilities = oldProbabilities == null || count == 0 ? null : new float[room * stride];
@@ -294,7 +355,7 @@ public final class ColumnPane {
             sequences[i] = oldSequences[row];
             arrivals[i] = oldArrivals[row];
             timestamps[i] = oldTimestamps[row];
-            moments[i] = oldMoments[row];
+            arrivedAt[i] = oldMoments[row];
             if (oldRedelivered.get(row)) {
                 redelivered.set(i);
             }

@@ -12,12 +12,13 @@ public interface PluginContext {
     /** The time of day. In a replay it is the data's own. */
     InstantSource clock();
 
-    /** Elapsed time. */
+    /** Elapsed time. In a replay it stands still. */
     Ticker ticker();
 
     /**
-     * Where a detector may fork work inside {@code analyze}. The caller waits for all that it forked, helps by running a share
-     * itself, and reduces results in a fixed order.
+     * Where a detector may fork work inside {@code analyze}, with {@code invokeAll} or {@code submit} and {@code get}: whoever waits runs what nobody has begun,
+     * so that waiting never blocks the pool. The caller waits for all that it forked and reduces results in a fixed order. {@code execute} alone
+     * runs the task at once in the caller.
      */
     ExecutorService workers();
 

@@ -26,4 +26,9 @@ public interface Windowing {
 
     /** Whether no sample is held, so that an unused key can be forgotten. */
     boolean idle();
+
+    /** How long the rule itself may rightly hold a sample, in nanoseconds; the engine's own limit is never shorter. */
+    default long longestHold() {
+        return 0;
+    }
 }

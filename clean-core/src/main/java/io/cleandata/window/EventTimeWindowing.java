@@ -1,0 +1,121 @@
+package io.cleandata.window;
+
+import io.cleandata.model.Window;
+import io.cleandata.spi.Arrival;
+import io.cleandata.spi.Pane;
+import io.cleandata.spi.Panes;
+import io.cleandata.spi.Windowing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes spans of event time, aligned to the epoch, when the watermark passes their end. Samples without event time count by their arrival.
+ * Samples too far in the future are put aside into windows of their own, so that they move nothing.
+ */
+final class EventTimeWindowing implements Windowing {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final long duration;
+    private final long slide;
+    private final long maxFuture;
+    private final long hold;
+    private final Watermark watermark;
+    private @Nullable Pane pane;
+    private @Nullable Pane future;
+    /** No window that ends before has a fresh sample; some may have left with their partitions. */
+    private long nextEnd = Long.MAX_VALUE;
+
+    EventTimeWindowing(EventTimeSettings settings) {
+        this.duration = settings.duration().toMillis();
+        this.slide = settings.slideMillis();
+        this.maxFuture = settings.maxFuture().toMillis();
+        this.watermark = new Watermark(
+                settings.allowedLateness().toMillis(), settings.idleTimeout().toNanos());
+        this.hold = (duration + settings.allowedLateness().toMillis()) * NANOS_PER_MILLI
+                + settings.idleTimeout().toNanos();
+    }
+
+    @Override
+    public void add(Arrival sample, Panes panes) {
+        long wallClock = panes.wallClock();
+        long time = sample.timestamp() == Window.NO_TIMESTAMP ? wallClock : sample.timestamp();
+        if (time - wallClock > maxFuture) {
+            if (future == null) {
+                future = panes.open();
+            }
+            future.add();
+            return;
+        }
+        if (lastEnd(time) <= watermark.value()) {
+            panes.late();
+            watermark.saw(sample.partition(), time, panes);
+            return;
+        }
+        Pane open = pane;
+        if (open == null) {
+            open = panes.open();
+            pane = open;
+        }
+        open.add();
+        nextEnd = Math.min(nextEnd, firstEnd(time));
+        if (watermark.saw(sample.partition(), time, panes)) {
+            close(open, watermark.value());
+        }
+    }
+
+    /** End of the last window that holds the moment. */
+    private long lastEnd(long time) {
+        return Math.floorDiv(time, slide) * slide + duration;
+    }
+
+    /** End of the first window that holds the moment. */
+    private long firstEnd(long time) {
+        return (Math.floorDiv(time - duration, slide) + 1) * slide + duration;
+    }
+
+    private void close(Pane open, long reached) {
+        while (nextEnd <= reached) {
+            nextEnd = open.fresh() == 0 ? Long.MAX_VALUE : firstEnd(open.earliest());
+            if (nextEnd <= reached) {
+                open.emitSpan(nextEnd - duration, nextEnd, nextEnd - duration + slide, false);
+            }
+        }
+    }
+
+    @Override
+    public void tick(Panes panes) {
+        if (watermark.leaveIdle(panes) && pane != null) {
+            close(pane, watermark.value());
+        }
+    }
+
+    @Override
+    public long nextDeadline() {
+        return pane == null || pane.fresh() == 0 ? Long.MAX_VALUE : watermark.nextIdle();
+    }
+
+    @Override
+    public void end(Panes panes) {
+        Pane open = pane;
+        if (open != null) {
+            while (open.fresh() > 0) {
+                long end = firstEnd(open.earliest());
+                open.emitSpan(end - duration, end, end - duration + slide, true);
+            }
+            open.emit(0, true);
+        }
+        if (future != null) {
+            future.emit(0, true);
+        }
+    }
+
+    @Override
+    public boolean idle() {
+        return (pane == null || pane.size() == 0) && (future == null || future.size() == 0);
+    }
+
+    @Override
+    public long longestHold() {
+        return hold;
+    }
+}
