@@ -7,6 +7,7 @@ import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
+import io.cleandata.spi.SupportsReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its one partition is the file's name. A position is the record's number, from 1, and the (decompressed) byte offset behind it. With a state directory, reading goes on behind
  * the last analysed record; standard input has no memory.
  */
-public final class FileSource implements Source {
+public final class FileSource implements Source, SupportsReplay {
 
     private static final int BATCH = 2_000;
 
@@ -70,6 +71,11 @@ public final class FileSource implements Source {
     public long bytesRead() {
         ByteFeed open = feed;
         return open == null ? 0 : open.position();
+    }
+
+    @Override
+    public boolean replaying() {
+        return !settings.follow();
     }
 
     @Override

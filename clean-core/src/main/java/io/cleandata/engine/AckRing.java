@@ -1,0 +1,122 @@
+package io.cleandata.engine;
+
+import io.cleandata.model.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages delivered and not yet acknowledged, in delivery order, each with the number of panes that still hold it. What may be
+ * acknowledged is the longest prefix that nothing holds. Confined to the finisher.
+ */
+final class AckRing {
+
+    private static final byte LOST = -1;
+
+    private @Nullable Message[] messages = new Message[1024];
+    private byte[] holds = new byte[1024];
+    private long head;
+    private long tail;
+
+    /** Appends the next message in delivery order. */
+    void place(Message message, int panes) {
+        if (tail - head == messages.length) {
+            grow();
+        }
+        int at = index(tail++);
+        messages[at] = message;
+        holds[at] = (byte) panes;
+    }
+
+    private int index(long sequence) {
+        return (int) (sequence & (messages.length - 1));
+    }
+
+    private void grow() {
+        int mask = messages.length * 2 - 1;
+        @Nullable Message[] largerMessages = Arrays.copyOf(messages, 0);
+        largerMessages = Arrays.copyOf(largerMessages, mask + 1);
+        byte[] largerHolds = new byte[mask + 1];
+        for (long s = head; s < tail; s++) {
+            int from = index(s);
+            int to = (int) (s & mask);
+            largerMessages[to] = messages[from];
+            largerHolds[to] = holds[from];
+        }
+        messages = largerMessages;
+        holds = largerHolds;
+    }
+
+    /** One pane fewer holds each of these. */
+    void release(long[] sequences) {
+        for (long sequence : sequences) {
+            if (sequence < head || sequence >= tail) {
+                throw new IllegalStateException("message " + sequence + " is not between " + head + " and " + tail);
+            }
+            int at = index(sequence);
+            if (holds[at] > 0) {
+                holds[at]--;
+            } else if (holds[at] == 0) {
+                throw new IllegalStateException("message " + sequence + " was released more often than it was held");
+            }
+        }
+    }
+
+    /** Takes the prefix that nothing holds, without messages of lost partitions. */
+    List<Message> takeFinished() {
+        if (head == tail || holds[index(head)] > 0) {
+            return List.of();
+        }
+        List<Message> finished = new ArrayList<>();
+        while (head < tail) {
+            int at = index(head);
+            if (holds[at] > 0) {
+                break;
+            }
+            Message message = messages[at];
+            if (holds[at] == 0 && message != null) {
+                finished.add(message);
+            }
+            messages[at] = null;
+            head++;
+        }
+        return finished;
+    }
+
+    /**
+     * Forgets all messages of the partitions.
+     *
+     * @return of each of the partitions, the prefix that nothing holds
+     */
+    List<Message> lose(Set<String> partitions) {
+        List<Message> finished = new ArrayList<>();
+        Set<String> held = new HashSet<>();
+        for (long s = head; s < tail; s++) {
+            int at = index(s);
+            Message message = messages[at];
+            if (message == null || holds[at] == LOST || !partitions.contains(message.partition())) {
+                continue;
+            }
+            if (holds[at] > 0) {
+                held.add(message.partition());
+            } else if (!held.contains(message.partition())) {
+                finished.add(message);
+            }
+            holds[at] = LOST;
+        }
+        return finished;
+    }
+
+    /** Number of the first message that is not acknowledged. */
+    long head() {
+        return head;
+    }
+
+    /** Messages not acknowledged. */
+    long size() {
+        return tail - head;
+    }
+}

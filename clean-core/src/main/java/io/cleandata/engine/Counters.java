@@ -1,0 +1,160 @@
+package io.cleandata.engine;
+
+import io.cleandata.model.DetectorReport;
+import io.cleandata.model.Issue;
+import io.cleandata.model.Message;
+import io.cleandata.model.WindowReport;
+import io.cleandata.spi.Ticker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pipeline's running figures. Any thread may add and read. */
+final class Counters {
+
+    private static final Logger log = LoggerFactory.getLogger(Counters.class);
+    private static final int LOGGED_BAD_MESSAGES = 5;
+    private static final long LOG_AGAIN_NANOS = 60_000_000_000L;
+    private static final int MAX_REASONS = 100;
+
+    final LongAdder messages = new LongAdder();
+    final LongAdder bytes = new LongAdder();
+    final LongAdder redelivered = new LongAdder();
+    final LongAdder late = new LongAdder();
+    final LongAdder windows = new LongAdder();
+    final LongAdder issues = new LongAdder();
+    final LongAdder alerts = new LongAdder();
+    final LongAdder overflowed = new LongAdder();
+    final LongAdder acknowledged = new LongAdder();
+    final LongAdder listenerFailures = new LongAdder();
+    final AtomicInteger inFlight = new AtomicInteger();
+    final Map<String, LongAdder> bad = new ConcurrentHashMap<>();
+    final Map<String, LongAdder> issuesByDetector = new ConcurrentHashMap<>();
+    final Map<String, LongAdder> failuresByDetector = new ConcurrentHashMap<>();
+    final Map<String, LongAdder> closedEarly = new ConcurrentHashMap<>();
+    final Map<String, LongAdder> source = new ConcurrentHashMap<>();
+    volatile double score = Double.NaN;
+
+    private final String pipeline;
+    private final Ticker ticker;
+    private MeterRegistry registry = new CompositeMeterRegistry();
+    private Tags tags = Tags.empty();
+    private int logged;
+    private long logSince;
+
+    Counters(String pipeline, Ticker ticker) {
+        this.pipeline = pipeline;
+        this.ticker = ticker;
+    }
+
+    void messages(int count, int redeliveredOnes, long size) {
+        messages.add(count - redeliveredOnes);
+        redelivered.add(redeliveredOnes);
+        bytes.add(size);
+    }
+
+    /** Counts a bad message, and logs a few. Assembly thread. */
+    void bad(String reason, Message message, String detail) {
+        if (!message.redelivered()) {
+            String name = bad.size() < MAX_REASONS || bad.containsKey(reason) ? reason : "other";
+            bad.computeIfAbsent(name, r -> meter("clean.messages.bad", "Bad messages", "reason", r))
+                    .increment();
+        }
+        if (logged >= LOGGED_BAD_MESSAGES && ticker.read() - logSince > LOG_AGAIN_NANOS) {
+            logged = 0;
+        }
+        if (logged < LOGGED_BAD_MESSAGES) {
+            if (logged++ == 0) {
+                logSince = ticker.read();
+            }
+            log.info(
+                    "pipeline {}: bad message at {} {}: {}: {}",
+                    pipeline,
+                    message.partition(),
+                    message.position(),
+                    reason,
+                    LogText.of(detail));
+        }
+    }
+
+    void late() {
+        late.increment();
+    }
+
+    void overflowed() {
+        overflowed.increment();
+    }
+
+    void closedEarly(String why) {
+        closedEarly
+                .computeIfAbsent(
+                        why,
+                        r -> meter(
+                                "clean.windows.closed.early", "Windows closed before their rule was met", "limit", r))
+                .increment();
+    }
+
+    void source(String what, long amount) {
+        if (source.size() < MAX_REASONS || source.containsKey(what)) {
+            source.computeIfAbsent(what, w -> meter("clean.source.events", "What the source counts", "event", w))
+                    .add(amount);
+        }
+    }
+
+    void windowOpened() {
+        inFlight.incrementAndGet();
+    }
+
+    void windowDone(WindowReport report) {
+        inFlight.decrementAndGet();
+        windows.increment();
+        if (!Double.isNaN(report.score())) {
+            score = report.score();
+        }
+        alerts.add(report.alerts().size());
+        int firstNew = report.window().firstNew();
+        for (DetectorReport detector : report.detectors().values()) {
+            long found = 0;
+            for (Issue issue : detector.result().issues()) {
+                found += issue.scope() != Issue.Scope.SAMPLE || issue.row() >= firstNew ? 1 : 0;
+            }
+            issues.add(found);
+            issuesByDetector
+                    .computeIfAbsent(detector.detector(), d -> meter("clean.issues", "Faults found", "detector", d))
+                    .add(found);
+            if (detector.result().status() == io.cleandata.model.DetectorResult.Status.FAILED) {
+                failuresByDetector
+                        .computeIfAbsent(
+                                detector.detector(),
+                                d -> meter(
+                                        "clean.detector.failures", "Windows on which a detector failed", "detector", d))
+                        .increment();
+            }
+        }
+    }
+
+    /** Shows all counters that come up from now on as meters. Once, before the start. */
+    void bindTo(MeterRegistry meters, Tags common) {
+        registry = meters;
+        tags = common;
+    }
+
+    private LongAdder meter(String name, String what, String tag, String value) {
+        LongAdder adder = new LongAdder();
+        EngineMeters.counter(registry, tags.and(tag, value), name, what, adder);
+        return adder;
+    }
+
+    static Map<String, Long> sums(Map<String, LongAdder> adders) {
+        Map<String, Long> sums = new TreeMap<>();
+        adders.forEach((name, adder) -> sums.put(name, adder.sum()));
+        return sums;
+    }
+}

@@ -1,0 +1,230 @@
+package io.cleandata.engine;
+
+import io.cleandata.alert.AlertDispatcher;
+import io.cleandata.alert.AlertPolicy;
+import io.cleandata.model.Alert;
+import io.cleandata.model.DetectorReport;
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Message;
+import io.cleandata.model.WindowReport;
+import io.cleandata.score.Score;
+import io.cleandata.score.ScoreModel;
+import io.cleandata.settings.DetectorSpec;
+import io.cleandata.spi.SupportsState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The finishing thread: takes windows in order, waits for their detectors, and does what must happen once and in this order: score, report, alerts, listeners,
+ * outbox, memory, acknowledgement.
+ */
+final class Finisher implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Finisher.class);
+    private static final long WATCH_NANOS = 50_000_000;
+
+    /** Everything around it. */
+    record Parts(
+            String pipeline,
+            BlockingQueue<Step> steps,
+            Semaphore inFlight,
+            List<DetectorSpec> specs,
+            List<DetectorRunner> runners,
+            ScoreModel scoreModel,
+            AlertPolicy policy,
+            List<WindowListener> listeners,
+            AlertDispatcher dispatcher,
+            Forwarding forwarding,
+            Memory memory,
+            Consumer<List<Message>> acknowledge,
+            Counters counters,
+            Failure failure) {}
+
+    private final Parts parts;
+    private final AckRing ring = new AckRing();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    Finisher(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Opens when nothing follows and everything is finished. */
+    CountDownLatch done() {
+        return done;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (done.getCount() > 0) {
+                take(parts.steps().take());
+            }
+        } catch (InterruptedException e) {
+            // the pipeline is being given up
+        } catch (Throwable e) {
+            parts.failure().fail(e);
+        }
+    }
+
+    private void take(Step step) throws InterruptedException {
+        if (step instanceof Step.Placed placed) {
+            parts.forwarding().bad(placed.bad());
+            for (int i = 0; i < placed.size(); i++) {
+                ring.place(placed.message(i), placed.holds(i));
+            }
+            if (placed.free() > 0) {
+                acknowledgeWithoutWindow();
+            }
+        } else if (step instanceof WindowTask task) {
+            finish(task);
+        } else if (step instanceof Step.Released released) {
+            ring.release(released.sequences());
+            acknowledgeWithoutWindow();
+        } else if (step instanceof Step.Revoked revoked) {
+            List<Message> finished = ring.lose(revoked.partitions());
+            parts.memory().finished(finished);
+            revoked.answer().complete(finished);
+            acknowledgeWithoutWindow();
+        } else if (step instanceof Step.End end) {
+            end(end);
+        }
+    }
+
+    private void acknowledgeWithoutWindow() {
+        List<Message> finished = ring.takeFinished();
+        if (!finished.isEmpty()) {
+            parts.memory().finished(finished);
+            acknowledge(finished);
+        }
+    }
+
+    private void acknowledge(List<Message> finished) {
+        parts.counters().acknowledged.add(finished.size());
+        parts.acknowledge().accept(finished);
+    }
+
+    private void finish(WindowTask task) throws InterruptedException {
+        while (!task.await(WATCH_NANOS)) {
+            parts.runners().forEach(DetectorRunner::giveUpIfOverdue);
+        }
+        WindowReport report = report(task);
+        List<Alert> alerts = alerts(report);
+        if (!alerts.isEmpty()) {
+            report = report.withAlerts(alerts);
+        }
+        for (WindowListener listener : parts.listeners()) {
+            tell(listener, report);
+        }
+        if (!alerts.isEmpty()) {
+            parts.dispatcher().submit(alerts);
+        }
+        parts.forwarding().samples(report);
+        parts.counters().windowDone(report);
+        ring.release(task.released());
+        List<Message> finished = ring.takeFinished();
+        parts.memory().windowDone(task, finished, ring.head(), policyMemory());
+        Checkpoint checkpoint = task.checkpoint();
+        if (checkpoint != null) {
+            parts.memory().save(checkpoint, task.window().index());
+        }
+        if (!finished.isEmpty()) {
+            acknowledge(finished);
+        }
+        parts.inFlight().release();
+    }
+
+    private WindowReport report(WindowTask task) {
+        List<DetectorReport> reports = new ArrayList<>();
+        Map<String, DetectorResult> results = new LinkedHashMap<>();
+        for (int i = 0; i < parts.specs().size(); i++) {
+            DetectorSpec spec = parts.specs().get(i);
+            WindowTask.Outcome outcome = task.outcome(i);
+            DetectorResult result = outcome == null ? DetectorResult.failed("gave no result") : outcome.result();
+            double cpu = outcome == null ? 0 : outcome.cpuMillis();
+            results.put(spec.name(), result);
+            reports.add(DetectorReport.of(spec.name(), spec.metric(), spec.weight(), result, task.window(), cpu));
+        }
+        Score score;
+        try {
+            score = parts.scoreModel().score(task.window(), results);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "pipeline {}: the score model failed on window {}",
+                    parts.pipeline(),
+                    task.window().index(),
+                    e);
+            score = Score.absent();
+        }
+        return WindowReport.of(
+                parts.pipeline(),
+                task.window(),
+                score.value(),
+                score.low(),
+                score.high(),
+                reports,
+                task.badMessages(),
+                task.lateSamples());
+    }
+
+    private List<Alert> alerts(WindowReport report) {
+        try {
+            return parts.policy().evaluate(report);
+        } catch (RuntimeException e) {
+            log.error("pipeline {}: the alert policy failed on window {}", parts.pipeline(), report.index(), e);
+            return List.of();
+        }
+    }
+
+    private void tell(WindowListener listener, WindowReport report) {
+        try {
+            listener.windowAnalyzed(report.window(), report);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) { // a listener never harms the pipeline
+            parts.counters().listenerFailures.increment();
+            log.warn("pipeline {}: a listener failed on window {}", parts.pipeline(), report.index(), e);
+        }
+    }
+
+    private byte @Nullable [] policyMemory() {
+        if (parts.memory() == Memory.none() || !(parts.policy() instanceof SupportsState memory)) {
+            return null;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            memory.save(out);
+            return out.toByteArray();
+        } catch (IOException | RuntimeException e) {
+            log.warn("pipeline {}: the alert policy could not save its memory", parts.pipeline(), e);
+            return null;
+        }
+    }
+
+    private void end(Step.End end) {
+        acknowledgeWithoutWindow();
+        byte[] schema = end.schema();
+        if (schema != null && parts.memory() != Memory.none()) {
+            Checkpoint last = new Checkpoint(schema, parts.runners().size());
+            for (int i = 0; i < parts.runners().size(); i++) {
+                DetectorRunner runner = parts.runners().get(i);
+                byte[] memory = runner.stuck() ? null : runner.memory();
+                if (memory != null) {
+                    last.detector(i, memory);
+                }
+            }
+            parts.memory().save(last, -1);
+        }
+        done.countDown();
+    }
+}

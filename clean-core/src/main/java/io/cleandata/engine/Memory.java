@@ -1,0 +1,45 @@
+package io.cleandata.engine;
+
+import io.cleandata.model.Message;
+import io.cleandata.model.Position;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline knows of earlier runs, and leaves for later ones. */
+interface Memory extends AutoCloseable {
+
+    /** Number of the next window. Any thread. */
+    long nextWindow();
+
+    /** Whether an earlier run has analysed the message. Assembly thread, in delivery order. */
+    boolean analysedBefore(Message message);
+
+    /** Up to where an earlier run has finished a partition. Intake thread. */
+    Optional<Position> finished(String partition);
+
+    /** Whether it is time for detectors to save their memory. Assembly thread. */
+    boolean checkpointDue();
+
+    /**
+     * Files a window, after its alerts are safe and before any of its messages is acknowledged. Finisher only.
+     *
+     * @param finished messages that are about to be acknowledged
+     * @param head delivery number of the first message that is not
+     */
+    void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy);
+
+    /** Files messages that are about to be acknowledged without a window. Finisher only. */
+    void finished(List<Message> finished);
+
+    /** Stores a checkpoint whose parts are all there. Finisher only. */
+    void save(Checkpoint checkpoint, long window);
+
+    @Override
+    void close();
+
+    /** Remembers nothing. */
+    static Memory none() {
+        return NoMemory.INSTANCE;
+    }
+}

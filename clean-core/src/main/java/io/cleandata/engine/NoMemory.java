@@ -1,0 +1,44 @@
+package io.cleandata.engine;
+
+import io.cleandata.model.Message;
+import io.cleandata.model.Position;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of a pipeline without a state directory. */
+enum NoMemory implements Memory {
+    INSTANCE;
+
+    @Override
+    public long nextWindow() {
+        return 0;
+    }
+
+    @Override
+    public boolean analysedBefore(Message message) {
+        return false;
+    }
+
+    @Override
+    public Optional<Position> finished(String partition) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean checkpointDue() {
+        return false;
+    }
+
+    @Override
+    public void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy) {}
+
+    @Override
+    public void finished(List<Message> finished) {}
+
+    @Override
+    public void save(Checkpoint checkpoint, long window) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,260 @@
+package io.cleandata.engine;
+
+import io.cleandata.alert.HandlerThreads;
+import io.cleandata.metrics.MetricsExporter;
+import io.cleandata.settings.AlertSpec;
+import io.cleandata.settings.PipelineSpec;
+import io.cleandata.spi.AlertHandler;
+import io.cleandata.spi.CleanException;
+import io.cleandata.spi.Ticker;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the quality of one stream: reads messages, cuts windows, finds faults, scores, alerts, acknowledges.
+ *
+ * <p><b>Life.</b> Built once, started once. A bounded source ends the pipeline by itself; {@link #stop} drains it. <b>Threading.</b> Any thread may call.
+ */
+public final class RealtimePipeline implements AutoCloseable {
+
+    private final EngineGraph graph;
+    private final Counters counters;
+    private final List<WindowListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
+    private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.NEW);
+    private final Ticker ticker = SystemTime.ticker();
+    private final Object lock = new Object();
+    private volatile @Nullable Engine engine;
+    private volatile long startedAt;
+    private volatile long endedAt;
+
+    RealtimePipeline(EngineGraph graph) {
+        this.graph = graph;
+        this.counters = new Counters(graph.spec().name(), graph.ticker());
+        for (AlertSpec alert : graph.spec().alerts()) {
+            addHandler(alert.name(), alert.handler().create(graph.context()));
+        }
+    }
+
+    /** Starts a pipeline in Java. */
+    public static PipelineBuilder builder() {
+        return new PipelineBuilder();
+    }
+
+    /** A pipeline of checked settings. */
+    public static RealtimePipeline from(PipelineSpec spec) {
+        return builder().spec(spec).build();
+    }
+
+    // ---------------------------------------------------------------- before the start
+
+    /** Adds an alert handler that is quick; like all others it has a thread of its own. */
+    public RealtimePipeline addAlertHandler(AlertHandler handler) {
+        synchronized (lock) {
+            return addAsyncAlertHandler("handler-" + (handlers.size() + 1), handler);
+        }
+    }
+
+    /** Adds an alert handler under a name of its own. */
+    public RealtimePipeline addAsyncAlertHandler(String name, AlertHandler handler) {
+        addHandler(name, handler);
+        return this;
+    }
+
+    private void addHandler(String name, AlertHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        synchronized (lock) {
+            beforeStart();
+            if (handlers.putIfAbsent(name, handler) != null) {
+                throw new CleanException(
+                        CleanException.Kind.SETTINGS, "two alert handlers are named " + name + "; name them apart");
+            }
+        }
+    }
+
+    /** Adds a listener that is told of every window, in order. */
+    public RealtimePipeline addWindowListener(WindowListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        synchronized (lock) {
+            beforeStart();
+            listeners.add(listener);
+        }
+        return this;
+    }
+
+    /** Adds a listener of reports. */
+    public RealtimePipeline addReportListener(Consumer<io.cleandata.model.WindowReport> listener) {
+        return addWindowListener((window, report) -> listener.accept(report));
+    }
+
+    /** Adds an exporter of metrics. */
+    public RealtimePipeline addMetricsHandler(MetricsExporter exporter) {
+        Objects.requireNonNull(exporter, "exporter");
+        synchronized (lock) {
+            beforeStart();
+            graph.exporters().add(exporter);
+        }
+        return this;
+    }
+
+    private void beforeStart() {
+        if (state.get() != PipelineState.NEW) {
+            throw new IllegalStateException("the pipeline has been started; add handlers and listeners before");
+        }
+    }
+
+    // ---------------------------------------------------------------- life
+
+    /**
+     * Opens the source and begins; returns when the pipeline is running.
+     *
+     * @throws CleanException when something could not be opened; what had been opened is closed again
+     */
+    public void start() {
+        Engine started;
+        synchronized (lock) {
+            if (!state.compareAndSet(PipelineState.NEW, PipelineState.STARTING)) {
+                throw new IllegalStateException("a pipeline is started once; this one is " + state.get());
+            }
+            startedAt = ticker.read();
+            try {
+                if (graph.meters() instanceof CompositeMeterRegistry composite) {
+                    graph.exporters().all().forEach(e -> composite.add(e.registry()));
+                }
+                EngineMeters.register(graph.meters(), this, counters);
+                started = new Engine(
+                        graph,
+                        state,
+                        counters,
+                        (schema, runners, policy) -> Memory.none(),
+                        new HandlerThreads(handlers),
+                        listeners);
+            } catch (RuntimeException | Error e) {
+                state.set(PipelineState.FAILED);
+                throw e;
+            }
+            engine = started;
+        }
+        started.start();
+        for (MetricsExporter exporter : graph.exporters().all()) {
+            exporter.start(graph.spec().name(), new PipelineHealth(this));
+        }
+    }
+
+    /** Waits until the pipeline has ended by itself or was stopped; throws what it failed of. */
+    public void awaitClosed() throws InterruptedException {
+        Engine running = engine;
+        if (running == null) {
+            throw new IllegalStateException("the pipeline has not been started");
+        }
+        running.awaitClosed();
+    }
+
+    /**
+     * Drains and closes: polling ends, open windows are analysed as partial, alerts sent, messages acknowledged. What is not done within the shutdown timeout is
+     * given up and will come again. Called by one of the pipeline's own threads, it only asks for the end.
+     */
+    public void stop() {
+        Engine running;
+        synchronized (lock) {
+            running = engine;
+            if (running == null) {
+                state.compareAndSet(PipelineState.NEW, PipelineState.CLOSED);
+                return;
+            }
+        }
+        running.requestStop();
+        try {
+            running.awaitDrained(shutdownTimeout());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration shutdownTimeout() {
+        return graph.spec().pipeline().shutdownTimeout();
+    }
+
+    /** As {@link #stop}, and closes the metrics exporters. */
+    @Override
+    public void close() {
+        stop();
+        graph.exporters().all().forEach(MetricsExporter::close);
+    }
+
+    /** Drains when the process is asked to end. For applications without signal handling of their own. */
+    public RealtimePipeline stopOnShutdown() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(this::stop, "clean-" + graph.spec().name() + "-shutdown"));
+        return this;
+    }
+
+    // ---------------------------------------------------------------- what it says of itself
+
+    /** The pipeline's name. */
+    public String name() {
+        return graph.spec().name();
+    }
+
+    /** Its settings. */
+    public PipelineSpec spec() {
+        return graph.spec();
+    }
+
+    /** Where it stands. */
+    public PipelineState state() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    /** Its figures now. */
+    public PipelineMetrics metrics() {
+        PipelineState now = state();
+        boolean over = now == PipelineState.CLOSED || now == PipelineState.FAILED;
+        if (over && endedAt == 0) {
+            endedAt = ticker.read();
+        }
+        double seconds = now == PipelineState.NEW ? 0 : ((over ? endedAt : ticker.read()) - startedAt) / 1e9;
+        long total = counters.messages.sum();
+        Engine running = engine;
+        return new PipelineMetrics(
+                now,
+                total,
+                counters.windows.sum(),
+                counters.score,
+                counters.issues.sum(),
+                running == null ? 0 : running.alertsSent(),
+                Counters.sums(counters.bad),
+                Counters.sums(counters.issuesByDetector),
+                counters.redelivered.sum(),
+                counters.late.sum(),
+                counters.inFlight.get(),
+                seconds > 0 ? total / seconds : 0,
+                running == null ? Map.of() : running.intake().lag(),
+                trouble());
+    }
+
+    /** What troubles it, empty when all is well. */
+    String trouble() {
+        Engine running = engine;
+        if (running == null) {
+            return "not started";
+        }
+        Throwable failure = running.failure();
+        if (failure != null) {
+            return String.valueOf(failure.getMessage());
+        }
+        List<String> stuck = running.stuck();
+        if (!stuck.isEmpty()) {
+            return "detectors hang: " + String.join(", ", stuck);
+        }
+        return running.intake().trouble();
+    }
+}
