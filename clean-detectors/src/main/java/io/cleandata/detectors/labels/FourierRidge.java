@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>With A = (F'F + lambda I)^-1 and leverage h = f'A f, the prediction without the row itself is (f'w - h y) / (1 - h). The kernel's
  * width follows the median distance; lambda is the one of {.1, 1, 10, 100} with the least squared leave-one-out error; a softmax with a
  * fitted temperature turns predictions into probabilities. Costs {@code rows p^2 / 2} multiply-adds for p features, bounded by
- * {@link #BUDGET}: more features take fewer rows.
+ * {@link #BUDGET} for every thousand new rows: more features take fewer rows.
  */
 final class FourierRidge {
 
@@ -60,7 +60,8 @@ final class FourierRidge {
         linear = Math.min(inputs.width, MOST_INPUTS);
         int p = cosines + linear + 1;
         // Most recent rows first, and all the scored ones: they stand at the end.
-        long affordable = Math.max(LEAST_ROWS, BUDGET / ((long) p * p / 2));
+        long budget = BUDGET * Math.max(1, set.fresh() / LabelModel.REFIT);
+        long affordable = Math.max(LEAST_ROWS, budget / ((long) p * p / 2));
         int first = (int) Math.max(0, train.length - affordable);
         draw(values, train);
 

@@ -9,12 +9,12 @@ import java.io.IOException;
  *
  * <p>From the data alone, a label that depends on something the features do not show looks like a label with errors. Where a stream has
  * always had a few per cent of labels that its features contradict, most of that is such ambiguity, and each suspect counts for a
- * quarter of its probability. What goes beyond the habit (by more than two standard errors), or beyond a tenth of all labels, is taken
+ * fifth of its probability. What goes beyond the habit (by more than two standard errors), or beyond a tenth of all labels, is taken
  * for errors and counts in full.
  */
 final class HabitualRate {
 
-    private static final double LEAST_HARM = 0.25;
+    private static final double LEAST_HARM = 0.2;
     private static final double MOST_HABITUAL = 0.1;
     private static final double HORIZON = 10_000;
 

@@ -35,7 +35,8 @@ final class TableExperts implements Experts {
         Bins bins = Bins.of(values, memory.categorical(), set.train(), set.train().length, forking);
         // As many new trees as the share of the rows that the old ones have not seen.
         int share = (int) Math.ceil((double) trees * set.fresh() / set.train().length);
-        int fresh = Math.min(trees, Math.max(share, LEAST_NEW_TREES));
+        boolean little = set.fresh() > set.train().length / 2; // is known of the window by the old trees
+        int fresh = little ? trees : Math.min(trees, Math.max(share, LEAST_NEW_TREES));
         forest.fitAndVote(bins, set, fresh, BAG, rowMajor(set.scored()), opinions[0], forking);
         ridge.fitAndJudge(values, memory.categorical(), set, opinions[1], forking);
     }
