@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         description = "Watches the quality of data that machine-learning systems are trained and served on.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "\"clean COMMAND --help\" explains a command."},
-        subcommands = {ValidateCommand.class, PluginsCommand.class, GenerateCompletion.class, WarmUpCommand.class})
+        subcommands = {
+            ValidateCommand.class,
+            PluginsCommand.class,
+            SchemaCommand.class,
+            GenerateCompletion.class,
+            WarmUpCommand.class
+        })
 final class CleanCommand implements Runnable {
     @Spec
     private CommandSpec spec;

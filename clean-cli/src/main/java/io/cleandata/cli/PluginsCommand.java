@@ -2,7 +2,7 @@ package io.cleandata.cli;
 
 import io.cleandata.plugin.Plugin;
 import io.cleandata.plugin.PluginCatalog;
-import io.cleandata.spi.DetectorProvider;
+import io.cleandata.settings.SettingsReference;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,12 +62,7 @@ final class PluginsCommand implements Callable<Integer> {
     }
 
     private static void describe(Console console, Plugin plugin) {
-        console.print(console.bold(plugin.kind().word() + " " + plugin.name()) + "  (" + plugin.module() + ")");
-        console.print(console.safe(plugin.provider().summary()));
-        if (plugin.provider() instanceof DetectorProvider<?> detector) {
-            console.print("Its rate is the metric " + detector.metricName() + "; \"detectors: all\" "
-                    + (detector.inAll() ? "includes it." : "does not include it: name it."));
-        }
+        SettingsReference.describe(plugin).lines().map(console::safe).forEach(console::print);
         console.print("");
     }
 }
