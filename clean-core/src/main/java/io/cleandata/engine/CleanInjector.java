@@ -1,34 +1,32 @@
 package io.cleandata.engine;
 
-import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Module;
+import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
 import com.google.inject.util.Modules;
+import io.cleandata.settings.PipelineSpec;
+import io.cleandata.spi.CleanException;
 import java.util.List;
 
-/**
- * The one place that makes an injector, with Guice's surprising features turned off: a wrong graph fails at the start, with a name.
- * Nothing else in Clean calls {@code Guice.createInjector}, and nothing is handed an {@code Injector}.
- */
+/** The one place where Guice is called. */
 final class CleanInjector {
 
     private CleanInjector() {}
 
-    /** The injector of a pipeline's module, with bindings that a user's modules put in place of its own. */
-    static Injector create(Module pipeline, List<Module> overrides) {
-        return Guice.createInjector(
-                Stage.PRODUCTION, new Strict(), Modules.override(pipeline).with(overrides));
-    }
-
-    private static final class Strict extends AbstractModule {
-        @Override
-        protected void configure() {
-            binder().requireExplicitBindings();
-            binder().requireAtInjectOnConstructors();
-            binder().requireExactBindingAnnotations();
-            binder().disableCircularProxies();
+    /** The parts of a pipeline, some of them replaced by the user's modules. */
+    static EngineGraph graph(PipelineSpec spec, List<Module> overrides) {
+        Module engine = Modules.override(new EngineModule(spec)).with(overrides);
+        try {
+            return Guice.createInjector(Stage.PRODUCTION, new StrictModule(), engine)
+                    .getInstance(EngineGraph.class);
+        } catch (ProvisionException | CreationException e) {
+            if (e.getCause() instanceof CleanException known) {
+                throw known;
+            }
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS, "the pipeline could not be built: " + e.getMessage(), e);
         }
     }
 }

@@ -14,7 +14,7 @@ import io.cleandata.settings.PipelineSpec;
 import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.PluginContext;
 import io.cleandata.spi.Source;
-import io.cleandata.spi.SupportsReplay;
+import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;

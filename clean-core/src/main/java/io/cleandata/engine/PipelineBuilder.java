@@ -1,17 +1,12 @@
 package io.cleandata.engine;
 
-import com.google.inject.Guice;
 import com.google.inject.Module;
-import com.google.inject.ProvisionException;
-import com.google.inject.Stage;
-import com.google.inject.util.Modules;
 import io.cleandata.model.Sample;
 import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.settings.LiveParts;
 import io.cleandata.settings.PipelineSpec;
 import io.cleandata.settings.PipelineSpecReader;
 import io.cleandata.spi.AlertHandler;
-import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Detector;
 import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.PluginContext;
@@ -126,22 +121,8 @@ public final class PipelineBuilder {
      */
     public RealtimePipeline build() {
         PipelineSpec checked = spec != null ? spec : new PipelineSpecReader(catalog).read(settings, live);
-        RealtimePipeline pipeline = new RealtimePipeline(graph(checked));
+        RealtimePipeline pipeline = new RealtimePipeline(CleanInjector.graph(checked, overrides));
         handlers.forEach(pipeline::addAlertHandler);
         return pipeline;
-    }
-
-    private EngineGraph graph(PipelineSpec checked) {
-        Module engine = Modules.override(new EngineModule(checked)).with(overrides);
-        try {
-            return Guice.createInjector(Stage.PRODUCTION, new StrictModule(), engine)
-                    .getInstance(EngineGraph.class);
-        } catch (ProvisionException | com.google.inject.CreationException e) {
-            if (e.getCause() instanceof CleanException known) {
-                throw known;
-            }
-            throw new CleanException(
-                    CleanException.Kind.SETTINGS, "the pipeline could not be built: " + e.getMessage(), e);
-        }
     }
 }

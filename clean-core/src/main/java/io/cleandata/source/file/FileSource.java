@@ -7,7 +7,7 @@ import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
-import io.cleandata.spi.SupportsReplay;
+import io.cleandata.source.SupportsReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

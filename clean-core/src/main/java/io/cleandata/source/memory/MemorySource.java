@@ -6,7 +6,7 @@ import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.SupportsLag;
 import io.cleandata.spi.SupportsPause;
-import io.cleandata.spi.SupportsReplay;
+import io.cleandata.source.SupportsReplay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
