@@ -1,5 +1,6 @@
 package io.cleandata.detectors.missing;
 
+import io.cleandata.detectors.stats.BetaBinomial;
 import io.cleandata.model.Column;
 import java.util.BitSet;
 import java.util.Locale;

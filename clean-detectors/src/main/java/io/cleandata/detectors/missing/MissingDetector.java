@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * <p>A cell is missing when it is absent, null, empty, not a number, or holds a stand-in ({@link StandInTexts},
  * {@link NumericStandIns}). For each feature the share missing in the window is tested against what the stream has shown before
- * ({@link BetaBinomial}), with the false alarms divided by the number of features (Bonferroni), and is reported when it is significant and
+ * ({@link io.cleandata.detectors.stats.BetaBinomial}), with the false alarms divided by the number of features (Bonferroni), and is reported when it is significant and
  * has risen by {@code minRise} and by half. What the stream has shown counts as at most 2,000 samples, since shares vary from
  * window to window by more than chance. Features that rise and are missing in the same samples make one report.
  *

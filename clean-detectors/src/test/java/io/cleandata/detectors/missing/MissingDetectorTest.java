@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.cleandata.detectors.stats.BetaBinomial;
 import io.cleandata.model.CellState;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;

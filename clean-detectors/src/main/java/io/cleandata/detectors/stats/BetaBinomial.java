@@ -1,4 +1,4 @@
-package io.cleandata.detectors.missing;
+package io.cleandata.detectors.stats;
 
 /**
  * The binomial test against a share that is itself only known from a sample.
@@ -7,12 +7,12 @@ package io.cleandata.detectors.missing;
  * number missing in a window has a beta-binomial distribution; its upper tail is the p-value. (Gelman et al., Bayesian Data
  * Analysis, 3rd ed., 2.4 and 2.8.)
  */
-final class BetaBinomial {
+public final class BetaBinomial {
 
     private BetaBinomial() {}
 
     /** Probability of {@code k} or more of {@code n} missing, after {@code m} of {@code earlier} were. */
-    static double tail(int k, int n, double m, double earlier) {
+    public static double tail(int k, int n, double m, double earlier) {
         double a = m + 0.5;
         double b = earlier - m + 0.5;
         double base = logGamma(a + b) - logGamma(a) - logGamma(b) - logGamma(a + b + n) + logGamma(n + 1.0);
@@ -29,7 +29,7 @@ final class BetaBinomial {
     }
 
     /** Stirling's series after shifting the argument above 8; relative error under 1e-12 for positive arguments. */
-    static double logGamma(double x) {
+    public static double logGamma(double x) {
         double shift = 0;
         double z = x;
         while (z < 8) {

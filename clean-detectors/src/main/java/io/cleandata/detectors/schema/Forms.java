@@ -1,0 +1,202 @@
+package io.cleandata.detectors.schema;
+
+import io.cleandata.model.Column;
+import io.cleandata.model.ColumnKind;
+import io.cleandata.model.StringColumn;
+import io.cleandata.model.Window;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds texts whose form is not that of their field: mixed units, rare formats, rare spellings.
+ *
+ * <ul>
+ *   <li>A field nine tenths of which are numbers with a unit has one spelling of it, or is at fault as a whole when none reaches 60 %.
+ *   <li>A field nine tenths of which have digits or such marks as : and @, and four fifths of which are of one pattern (runs of digits, capitals,
+ *       small letters), is of that format; patterns of under 5 % are at fault.
+ *   <li>A value, digits apart, that is at most a tenth as frequent as another one of at least 5, and differs from it in at most a fifth of its letters,
+ *       is a misspelling of it.
+ * </ul>
+ */
+final class Forms {
+
+    private static final int ENOUGH = 100;
+    private static final double NEARLY_ALL = 0.9;
+    private static final double ONE_UNIT = 0.6;
+    private static final double RARE_UNIT = 0.02;
+    private static final double ONE_PATTERN = 0.8;
+    private static final double RARE_PATTERN = 0.05;
+    private static final double REPEATED = 0.5;
+    private static final double FREQUENT = 5;
+    private static final double RATIO = 10;
+    private static final int MOST_FREQUENT = 300;
+    private static final int MOST_LOOKED_UP = 2000;
+    private static final double SEVERITY_UNIT = 0.3;
+    private static final double SEVERITY_PATTERN = 0.4;
+    private static final double SEVERITY_SPELLING = 0.45;
+
+    private final Spelling spelling = new Spelling();
+
+    /** Finds the cells of one field. */
+    void assess(Window window, Column column, FieldModel model, boolean formats, boolean spellings, Findings findings) {
+        if (!(column instanceof StringColumn)
+                || column.kind() == ColumnKind.TIMESTAMP
+                || !model.valued()
+                || model.present < ENOUGH) {
+            return;
+        }
+        if (formats) {
+            units(window, model, findings);
+            patterns(window, model, findings);
+        }
+        if (spellings) {
+            spellings(window, model, findings);
+        }
+    }
+
+    private static void units(Window window, FieldModel model, Findings findings) {
+        if (model.quantities < NEARLY_ALL * model.present) {
+            return;
+        }
+        int top = model.units.top();
+        double share = model.units.count(top) / model.units.total();
+        for (int row = window.firstNew(); row < window.size(); row++) {
+            int id = model.ids[row];
+            String unit = id < 0 || !model.formed(id) ? null : model.unit(id);
+            if (unit == null) {
+                continue;
+            }
+            String text = Findings.quote(model.values.text(id));
+            if (share < ONE_UNIT) {
+                findings.cell(
+                        row,
+                        model.name,
+                        SEVERITY_UNIT,
+                        model.name + " is " + text + ": a number written as text, with a unit in "
+                                + model.units.distinct() + " spellings of which none is the rule");
+            } else if (model.units.count(model.units.find(unit)) < RARE_UNIT * model.units.total()) {
+                findings.cell(
+                        row,
+                        model.name,
+                        SEVERITY_UNIT,
+                        model.name + " is " + text + ", but its unit is '" + model.units.text(top) + "' in "
+                                + percent(share) + " of the samples");
+            }
+        }
+    }
+
+    private static void patterns(Window window, FieldModel model, Findings findings) {
+        double total = model.patterns.total();
+        int top = model.patterns.top();
+        if (model.formatted < NEARLY_ALL * total || top < 0 || model.patterns.count(top) < ONE_PATTERN * total) {
+            return;
+        }
+        for (int row = window.firstNew(); row < window.size(); row++) {
+            int id = model.ids[row];
+            if (id < 0 || !model.formed(id)) {
+                continue;
+            }
+            double share = model.patterns.count(model.pattern(id)) / total;
+            if (share < RARE_PATTERN) {
+                findings.cell(
+                        row,
+                        model.name,
+                        SEVERITY_PATTERN,
+                        model.name + " is " + Findings.quote(model.values.text(id)) + ", of the form "
+                                + Findings.quote(model.pattern(id) < 0 ? null : model.patterns.text(model.pattern(id)))
+                                + ", but "
+                                + percent(model.patterns.count(top) / total) + " of the samples have the form '"
+                                + model.patterns.text(top) + "'");
+            }
+        }
+    }
+
+    private void spellings(Window window, FieldModel model, Findings findings) {
+        Counts templates = model.templates;
+        if (templates.full() || templates.distinct() > REPEATED * model.present) {
+            return;
+        }
+        List<Integer> frequent = new ArrayList<>();
+        for (int id = 0; id < templates.distinct() && frequent.size() < MOST_FREQUENT; id++) {
+            if (templates.count(id) >= FREQUENT) {
+                frequent.add(id);
+            }
+        }
+        Map<Integer, Integer> meant = new HashMap<>();
+        for (int row = window.firstNew(); row < window.size(); row++) {
+            int id = model.ids[row];
+            if (id < 0 || !model.formed(id) || model.template(id) < 0) {
+                continue;
+            }
+            int template = model.template(id);
+            Integer right = meant.get(template);
+            if (right == null && meant.size() < MOST_LOOKED_UP) {
+                right = nearest(templates, template, frequent);
+                meant.put(template, right);
+            }
+            if (right != null && right >= 0) {
+                findings.cell(
+                        row,
+                        model.name,
+                        SEVERITY_SPELLING,
+                        model.name + " is " + Findings.quote(model.values.text(id))
+                                + ", which looks like a misspelling of " + Findings.quote(templates.text(right)) + " ("
+                                + Math.round(templates.count(right)) + " times)");
+            }
+        }
+    }
+
+    private int nearest(Counts templates, int template, List<Integer> frequent) {
+        String text = templates.text(template);
+        int tolerance = Spelling.tolerance(text.length());
+        double count = templates.count(template);
+        int best = Counts.NONE;
+        int least = tolerance + 1;
+        for (int other : frequent) {
+            if (other != template && templates.count(other) >= RATIO * count) {
+                int distance = spelling.distance(text, templates.text(other), Math.min(tolerance, least - 1));
+                if (distance < least && sameWords(text, templates.text(other))) {
+                    least = distance;
+                    best = other;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Whether texts of as many words are alike word by word: another word is no misspelling. */
+    private boolean sameWords(String a, String b) {
+        int i = 0;
+        int j = 0;
+        while (i < a.length() && j < b.length()) {
+            int endA = wordEnd(a, i);
+            int endB = wordEnd(b, j);
+            String x = a.substring(i, endA);
+            String y = b.substring(j, endB);
+            if (!x.equals(y)) {
+                if (a.indexOf(' ', endA) < 0 != b.indexOf(' ', endB) < 0) {
+                    // The blank itself may be what is misspelt.
+                    return true;
+                }
+                int most = Math.max(1, Math.max(x.length(), y.length()) * 2 / 5);
+                if (spelling.distance(x, y, most) > most) {
+                    return false;
+                }
+            }
+            i = endA + 1;
+            j = endB + 1;
+        }
+        return true;
+    }
+
+    private static int wordEnd(String text, int from) {
+        int end = text.indexOf(' ', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+}

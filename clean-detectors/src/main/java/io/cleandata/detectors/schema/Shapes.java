@@ -1,0 +1,89 @@
+package io.cleandata.detectors.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reduces texts to their form. Not to be used by several threads. */
+final class Shapes {
+
+    private final StringBuilder buffer = new StringBuilder();
+
+    /** The text with each run of digits replaced by one 0: what is left are words that can be misspelt. */
+    String template(String text) {
+        buffer.setLength(0);
+        boolean digits = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            if (!digit) {
+                buffer.append(c);
+            } else if (!digits) {
+                buffer.append('0');
+            }
+            digits = digit;
+        }
+        return buffer.toString();
+    }
+
+    /** Runs of digits as 9, of small letters as a, of capitals as A, blanks as one blank, all else as it is. */
+    String pattern(String text) {
+        buffer.setLength(0);
+        char last = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char kind = c >= '0' && c <= '9'
+                    ? '9'
+                    : Character.isUpperCase(c) ? 'A' : Character.isLetter(c) ? 'a' : c <= ' ' ? ' ' : c;
+            if (kind != last || kind != '9' && kind != 'a' && kind != 'A' && kind != ' ') {
+                buffer.append(kind);
+            }
+            last = kind;
+        }
+        return buffer.toString();
+    }
+
+    /** Whether a pattern has digits, or marks that are no part of words: that of a format, not of a name. */
+    static boolean formatted(String pattern) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '9' || c == '@' || c == ':' || c == '/' || c == '#' || c == '_') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What follows the number in a text such as "12.0 oz.", or null when it is not a number followed by a unit. */
+    static @Nullable String unit(String text) {
+        int i = 0;
+        int n = text.length();
+        if (i < n && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+            i++;
+        }
+        int digits = 0;
+        boolean point = false;
+        while (i < n) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.' && !point) {
+                point = true;
+            } else {
+                break;
+            }
+            i++;
+        }
+        if (digits == 0) {
+            return null;
+        }
+        String unit = text.substring(i).strip();
+        if (unit.isEmpty() || unit.length() > 20 || !(Character.isLetter(unit.charAt(0)) || unit.charAt(0) == '%')) {
+            return null;
+        }
+        for (int k = 0; k < unit.length(); k++) {
+            if (Character.isDigit(unit.charAt(k))) {
+                return null;
+            }
+        }
+        return unit;
+    }
+}

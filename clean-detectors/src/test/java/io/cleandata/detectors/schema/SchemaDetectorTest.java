@@ -1,0 +1,321 @@
+package io.cleandata.detectors.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cleandata.model.CellState;
+import io.cleandata.model.Column;
+import io.cleandata.model.ColumnKind;
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Issue;
+import io.cleandata.model.NumericColumn;
+import io.cleandata.model.StringColumn;
+import io.cleandata.model.Window;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class SchemaDetectorTest {
+
+    private static final int N = 1000;
+    private static final String[] CITIES = {
+        "Vienna", "Hamburg", "Lisbon", "Warsaw", "Toulouse", "Bologna", "Malmo", "Ghent"
+    };
+
+    private final SchemaDetector detector = new SchemaDetector(SchemaSettings.defaults());
+    private final SplittableRandom random = new SplittableRandom(8);
+
+    @Test
+    void staysSilentOnSoundData() {
+        for (int w = 0; w < 5; w++) {
+            assertThat(detector.analyze(sound()).issues()).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsATypeThatChanges() {
+        detector.analyze(window(numbers("ounces", row -> row % 40 + 0.5)));
+        DetectorResult result = detector.analyze(window(
+                numbers("ounces", row -> row % 3 == 0 ? row % 40 + " oz" : (Object) (row % 40 + 0.5))));
+        assertThat(cells(result)).hasSize(334);
+        assertThat(cells(result).get(0).features()).containsExactly("ounces");
+        assertThat(cells(result).get(0).reason()).isEqualTo("ounces is '0 oz', which is no number");
+        assertThat(overall(result))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.reason())
+                        .isEqualTo(
+                                "ounces became something else than a number in 33 % of the samples, such as '39 oz'"));
+    }
+
+    @Test
+    void reportsNumbersOutsideTheirRange() {
+        detector.analyze(window(numbers("price", row -> 10.0 + row % 90)));
+        assertThat(detector.analyze(window(numbers("price", row -> 5.0 + row % 100)))
+                        .issues())
+                .isEmpty();
+        DetectorResult tenfold =
+                detector.analyze(window(numbers("price", row -> (10.0 + row % 90) * (row % 4 == 0 ? 10 : 1))));
+        assertThat(overall(tenfold)).singleElement().satisfies(issue -> {
+            assertThat(issue.features()).containsExactly("price");
+            assertThat(issue.reason()).contains("outside its range of 5 to 104");
+        });
+        assertThat(cells(tenfold)).hasSizeBetween(200, 250);
+        DetectorResult negative = detector.analyze(window(numbers("price", row -> row == 9 ? -3.0 : 50.0)));
+        assertThat(negative.issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(9));
+    }
+
+    @Test
+    void reportsNewValuesOfAClosedSetOnly() {
+        for (int w = 0; w < 4; w++) {
+            int window = w;
+            assertThat(detector.analyze(window(
+                                    texts("grade", row -> "abcd".substring(row % 4, row % 4 + 1)),
+                                    texts("ticket", row -> "t" + (window * N + row) / 3)))
+                            .issues())
+                    .isEmpty();
+        }
+        DetectorResult result = detector.analyze(window(
+                texts("grade", row -> row % 20 == 0 ? "unheard-of" : "abcd".substring(row % 4, row % 4 + 1)),
+                texts("ticket", row -> "t" + (9 * N + row) / 3)));
+        assertThat(cells(result)).hasSize(50);
+        assertThat(overall(result))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.reason())
+                        .isEqualTo("grade has new values in 5 % of the samples, such as 'unheard-of'"));
+    }
+
+    @Test
+    void knowsNumbersWithUnits() {
+        DetectorResult none = detector.analyze(window(texts(
+                "size", row -> row % 16 + new String[] {" oz", " oz.", " ounce", "OZ"}[row % 4])));
+        assertThat(cells(none)).hasSize(N);
+        assertThat(cells(none).get(0).reason()).contains("in 4 spellings of which none is the rule");
+
+        DetectorResult one = new SchemaDetector(SchemaSettings.defaults())
+                .analyze(window(texts("size", row -> row % 16 + (row == 5 ? " ozs" : " oz"))));
+        assertThat(cells(one))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(5));
+    }
+
+    @Test
+    void knowsFormats() {
+        DetectorResult result = detector.analyze(window(
+                texts("time", row -> row % 50 == 3 ? "Dec 1 7:3" + row % 10 : row % 12 + ":1" + row % 10 + " a.m.")));
+        assertThat(cells(result)).hasSize(20);
+        assertThat(cells(result).get(0).reason())
+                .contains("of the form 'Aa 9 9:9'")
+                .contains("98 % of the samples have the form '9:9 a.a.'");
+    }
+
+    @Test
+    void knowsMisspellings() {
+        DetectorResult result = detector.analyze(window(
+                texts("city", row -> row == 17 ? "Hambxrg" : row == 18 ? "Vienna East" : CITIES[row % 8])));
+        assertThat(result.issues()).singleElement().satisfies(issue -> {
+            assertThat(issue.row()).isEqualTo(17);
+            assertThat(issue.features()).containsExactly("city");
+            assertThat(issue.reason())
+                    .isEqualTo("city is 'Hambxrg', which looks like a misspelling of 'Hamburg' (124 times)");
+        });
+    }
+
+    @Test
+    void knowsWhichFieldsDetermineOthers() {
+        DetectorResult result = detector.analyze(window(
+                texts("zip", row -> "Z-" + row % 40),
+                texts("city", row -> row == 100 ? CITIES[5] : row == 101 ? null : city(row % 40)),
+                texts("county", row -> "county of " + city(row % 40))));
+        assertThat(result.issues()).hasSize(2);
+        assertThat(result.issues().get(0).features()).containsExactly("city");
+        assertThat(result.issues().get(0).reason())
+                .startsWith("city is 'Bologna', but '")
+                .contains("samples with zip 'Z-20'");
+        assertThat(result.issues().get(1).row()).isEqualTo(101);
+        assertThat(result.issues().get(1).reason()).startsWith("city is missing, but ");
+    }
+
+    @Test
+    void seesDependenciesWhereverChanceSuffices() {
+        // A weak association of two coarse fields is no dependency.
+        DetectorResult result = detector.analyze(window(
+                texts("city", row -> CITIES[random.nextInt(8)]),
+                texts("mood", row -> random.nextInt(10) < 9 ? "good" : "bad")));
+        assertThat(result.issues()).isEmpty();
+    }
+
+    @Test
+    void reportsFieldsThatComeAndGo() {
+        for (int w = 0; w < 2; w++) {
+            detector.analyze(window(numbers("a", row -> 1.0 + row), numbers("b", row -> 1.0 + row)));
+        }
+        NumericColumn gone = new NumericColumn("b", ColumnKind.NUMERIC, nan(), fill(CellState.ABSENT), N, Map.of());
+        DetectorResult result =
+                detector.analyze(window(numbers("a", row -> 1.0 + row), gone, numbers("c", row -> 1.0)));
+        assertThat(overall(result))
+                .extracting(Issue::reason)
+                .containsExactlyInAnyOrder("b is no longer sent", "c is a new field, in 100 % of the samples");
+    }
+
+    @Test
+    void learnsNoRowTwice() {
+        detector.analyze(sound());
+        byte[] before = state(detector);
+        BitSet all = new BitSet();
+        all.set(0, N);
+        detector.analyze(Window.builder(N)
+                .feature(texts("city", row -> CITIES[row % 8]))
+                .redelivered(all)
+                .build());
+        assertThat(state(detector)).isEqualTo(before);
+    }
+
+    @Test
+    void continuesExactlyAfterARestore() throws IOException {
+        for (int w = 0; w < 3; w++) {
+            detector.analyze(sound());
+        }
+        SchemaDetector restored = new SchemaDetector(SchemaSettings.defaults());
+        restored.restore(new ByteArrayInputStream(state(detector)), restored.stateVersion());
+        for (int w = 0; w < 3; w++) {
+            Window next = window(
+                    texts("city", row -> row % 30 == 0 ? "Hambxrg" : row % 31 == 0 ? "Rome" : CITIES[row % 8]),
+                    texts("country", row -> "country " + row % 7),
+                    numbers("price", row -> row % 25 == 0 ? -9.0 : row * 1.5),
+                    numbers("code", row -> row % 19 == 0 ? "x" + row : (Object) (double) (row % 11)));
+            assertThat(restored.analyze(next).issues().toString())
+                    .isEqualTo(detector.analyze(next).issues().toString());
+        }
+        assertThat(state(restored)).isEqualTo(state(detector));
+        assertThatThrownBy(() -> restored.restore(new ByteArrayInputStream(new byte[20]), 1))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void survivesDegenerateWindows() {
+        NumericColumn missing = new NumericColumn("m", ColumnKind.NUMERIC, nan(), fill(CellState.NULL), N, Map.of());
+        assertThat(detector.analyze(window(missing)).issues()).isEmpty();
+        assertThat(new SchemaDetector(SchemaSettings.defaults())
+                        .analyze(window(texts("t", row -> "same")))
+                        .issues())
+                .isEmpty();
+        Window.Builder wide = Window.builder(2);
+        for (int f = 0; f < 2500; f++) {
+            wide.feature(new NumericColumn(
+                    "f" + f, ColumnKind.NUMERIC, new double[] {f, Double.NaN}, new byte[] {0, 2}, 2, Map.of()));
+        }
+        assertThat(detector.analyze(wide.build()).scores()).hasSize(2);
+    }
+
+    @Test
+    void computesEditDistances() {
+        Spelling spelling = new Spelling();
+        assertThat(spelling.distance("kitten", "sitting", 3)).isEqualTo(3);
+        assertThat(spelling.distance("kitten", "sitting", 2)).isEqualTo(3);
+        assertThat(spelling.distance("abc", "abc", 0)).isZero();
+        assertThat(spelling.distance("flaw", "lawn", 5)).isEqualTo(2);
+        SplittableRandom letters = new SplittableRandom(3);
+        for (int i = 0; i < 500; i++) {
+            String a = word(letters);
+            String b = word(letters);
+            int exact = spelling.distance(a, b, 50);
+            for (int bound = 0; bound < 8; bound++) {
+                assertThat(spelling.distance(a, b, bound)).isEqualTo(Math.min(exact, bound + 1));
+            }
+        }
+    }
+
+    private static String word(SplittableRandom random) {
+        StringBuilder word = new StringBuilder();
+        for (int i = random.nextInt(9); i >= 0; i--) {
+            word.append((char) ('a' + random.nextInt(3)));
+        }
+        return word.toString();
+    }
+
+    private static String city(int zip) {
+        return CITIES[zip % 8] + (zip / 8 > 0 ? " " + (char) ('A' + zip / 8) : "");
+    }
+
+    private Window sound() {
+        return window(
+                texts("city", row -> CITIES[random.nextInt(8)]),
+                texts("country", row -> "country " + random.nextInt(7)),
+                texts("note", row -> "note " + random.nextInt(1_000_000) + " by " + random.nextInt(99)),
+                numbers("price", row -> random.nextDouble() * 1000),
+                numbers("code", row -> (double) random.nextInt(11)));
+    }
+
+    private static List<Issue> cells(DetectorResult result) {
+        return result.issues().stream().filter(issue -> issue.row() >= 0).toList();
+    }
+
+    private static List<Issue> overall(DetectorResult result) {
+        return result.issues().stream().filter(issue -> issue.row() < 0).toList();
+    }
+
+    private static byte[] state(SchemaDetector detector) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            detector.save(bytes);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Window window(Column... columns) {
+        Window.Builder window = Window.builder(N);
+        for (Column column : columns) {
+            window.feature(column);
+        }
+        return window.build();
+    }
+
+    private static Column numbers(String name, IntFunction<Object> cells) {
+        double[] values = nan();
+        byte[] states = new byte[N];
+        Map<Integer, String> misfits = new HashMap<>();
+        for (int row = 0; row < N; row++) {
+            Object cell = cells.apply(row);
+            if (cell instanceof Double number) {
+                values[row] = number;
+            } else {
+                states[row] = (byte) CellState.MISMATCH.ordinal();
+                misfits.put(row, (String) cell);
+            }
+        }
+        return new NumericColumn(name, ColumnKind.NUMERIC, values, states, N, misfits);
+    }
+
+    private static Column texts(String name, IntFunction<String> cells) {
+        String[] values = new String[N];
+        byte[] states = new byte[N];
+        for (int row = 0; row < N; row++) {
+            values[row] = cells.apply(row);
+            states[row] = (byte) (values[row] == null ? CellState.NULL : CellState.PRESENT).ordinal();
+        }
+        return StringColumn.text(name, values, states, N);
+    }
+
+    private static double[] nan() {
+        double[] values = new double[N];
+        java.util.Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    private static byte[] fill(CellState state) {
+        byte[] states = new byte[N];
+        java.util.Arrays.fill(states, (byte) state.ordinal());
+        return states;
+    }
+}
