@@ -8,8 +8,15 @@ package io.cleandata.score;
  * that covers badly. Instead it gives the number of coin flips that would be as uncertain, N = m(1-m)/variance, and the interval is
  * Wilson's for N flips (Wilson, JASA 22, 1927), with Student's quantile for the effective number of clusters in place of the normal's. Without
  * any variation in the sample N is the effective number of clusters, which leaves the interval of "no fault seen in so many".
+ *
+ * <p>While fewer than {@value #FEW} clusters have a fault, the sample does not tell how large the clusters of faults are: those that did not come may be
+ * larger. N is then kept below {@value #CAUTION} of the number of clusters; factor and limit are chosen by simulation (docs/score.md).
  */
 final class MeanInterval {
+
+    private static final int FEW = 8;
+    private static final double CAUTION = 0.3;
+    private static final double SUREST = 10;
 
     private MeanInterval() {}
 
@@ -22,17 +29,21 @@ final class MeanInterval {
         double mean = sum / n;
         double[] residuals = new double[values.length];
         int[] sizes = new int[values.length];
+        boolean[] faulty = new boolean[values.length];
         for (int row = from; row < values.length; row++) {
             int cluster = clusters.of(row);
             residuals[cluster] += values[row] - mean;
             sizes[cluster]++;
+            faulty[cluster] |= values[row] < 1;
         }
         double squares = 0;
         double squaredSizes = 0;
         int groups = 0;
+        int faultyGroups = 0;
         for (int row = 0; row < values.length; row++) {
             if (sizes[row] > 0) {
                 groups++;
+                faultyGroups += faulty[row] ? 1 : 0;
                 squares += residuals[row] * residuals[row];
                 squaredSizes += (double) sizes[row] * sizes[row];
             }
@@ -41,9 +52,7 @@ final class MeanInterval {
         double variance = groups > 1 ? squares / ((double) n * n) * groups / (groups - 1) : 0;
         double spread = mean * (1 - mean);
         double flips = variance > 0 && spread > 0 ? spread / variance : effective;
-        // Severities below 1 make the mean surer than flips of a coin would, but a rare severe fault may simply not
-        // have come yet.
-        flips = Math.min(flips, 10 * effective);
+        flips = Math.min(flips, (faultyGroups < FEW ? CAUTION : SUREST) * effective);
         double t = student(effective - 1);
         double tt = t * t;
         double centre = (mean + tt / (2 * flips)) / (1 + tt / flips);

@@ -21,7 +21,7 @@ public final class MeanTest {
     private static final double ENOUGH_PAST = 20;
     /** Windows after which a lasting change is the new usual. */
     private static final int SETTLES_AFTER = 500;
-    /** Expected false recoveries a window, and at which it is not taken for a way around the budget: an alarm after it spends that again. */
+    /** Expected false recoveries a window. */
     private static final double RECOVERY_BUDGET = 1e-3;
 
     private static final double DEGRADATION_SHARE = 0.25;
@@ -88,14 +88,14 @@ public final class MeanTest {
             learn(value, within);
             return Verdict.NONE;
         }
-        excursion.add(value, within, distance(boundary, value) / Math.sqrt(spread.variance(within, clamp(boundary))));
+        hold(boundary, value, within, false);
         if (crossed) {
-            open(Phase.BEYOND, value);
+            enter(Phase.BEYOND);
             return Verdict.BEYOND;
         }
         if (fell) {
             reference = past;
-            open(Phase.DEGRADED, value);
+            enter(Phase.DEGRADED);
             return Verdict.DEGRADED;
         }
         int ripe = excursion.ripe();
@@ -109,13 +109,13 @@ public final class MeanTest {
     private Verdict beyond(double value, double within) {
         if (!hasThreshold()) {
             // Opened from outside although the metric has no threshold any more.
-            return close(value, Verdict.BACK);
+            return close(Verdict.BACK);
         }
-        boolean back = test(returning, threshold, value, within, RECOVERY_BUDGET, true);
-        if (back) {
-            return close(value, Verdict.BACK);
+        hold(threshold, value, within, true);
+        if (test(returning, threshold, value, within, RECOVERY_BUDGET, true)) {
+            return close(Verdict.BACK);
         }
-        spread.learn(value, within);
+        learnRipe();
         return Verdict.NONE;
     }
 
@@ -126,14 +126,15 @@ public final class MeanTest {
             phase = Phase.BEYOND;
             return Verdict.BEYOND;
         }
+        hold(limit(reference), value, within, true);
         if (test(returning, limit(reference), value, within, RECOVERY_BUDGET, true)) {
-            return close(value, Verdict.BACK);
+            return close(Verdict.BACK);
         }
-        spread.learn(value, within);
+        learnRipe();
         if (++lasting >= SETTLES_AFTER) {
             past = spread.level();
             pastWeight = ENOUGH_PAST;
-            return close(value, Verdict.SETTLED);
+            return close(Verdict.SETTLED);
         }
         return Verdict.NONE;
     }
@@ -141,7 +142,8 @@ public final class MeanTest {
     /** Tells the test that an incident began for another reason, such as one window far beyond everything. */
     public void force(double value) {
         if (phase == Phase.SOUND) {
-            open(Phase.BEYOND, value);
+            enter(Phase.BEYOND);
+            spread.moveTo(value);
         } else {
             phase = Phase.BEYOND;
             crossing.reset();
@@ -149,30 +151,43 @@ public final class MeanTest {
         }
     }
 
-    private void open(Phase next, double value) {
+    private Verdict close(Verdict verdict) {
+        enter(Phase.SOUND);
+        reference = Double.NaN;
+        return verdict;
+    }
+
+    /** Begins a phase: what led to it is learnt around its own mean, and the level is where its last windows stood. */
+    private void enter(Phase next) {
         phase = next;
         lasting = 0;
-        double mean = 0;
-        int recent = Math.min(3, excursion.held());
-        for (int i = excursion.held() - recent; i < excursion.held(); i++) {
-            mean += excursion.values[i] / recent;
+        int held = excursion.held();
+        if (held > 0) {
+            double mean = 0;
+            int recent = Math.min(3, held);
+            for (int i = held - recent; i < held; i++) {
+                mean += excursion.values[i] / recent;
+            }
+            spread.learnApart(excursion.values, excursion.within, held);
+            spread.moveTo(mean);
         }
-        spread.learnApart(excursion.values, excursion.within, excursion.held());
-        spread.moveTo(recent == 0 ? value : mean);
         excursion.clear();
         crossing.reset();
         falling.reset();
         returning.reset();
     }
 
-    private Verdict close(double value, Verdict verdict) {
-        phase = Phase.SOUND;
-        reference = Double.NaN;
-        spread.moveTo(value);
-        crossing.reset();
-        falling.reset();
-        returning.reset();
-        return verdict;
+    private void hold(double boundary, double value, double within, boolean mirrored) {
+        double deviations = distance(boundary, value) / Math.sqrt(spread.variance(within, clamp(boundary)));
+        excursion.add(value, within, mirrored ? -deviations : deviations);
+    }
+
+    private void learnRipe() {
+        int ripe = excursion.ripe();
+        for (int i = 0; i < ripe; i++) {
+            spread.learn(excursion.values[i], excursion.within[i]);
+        }
+        excursion.drop(ripe);
     }
 
     private boolean test(

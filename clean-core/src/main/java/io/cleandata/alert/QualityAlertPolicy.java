@@ -1,0 +1,349 @@
+package io.cleandata.alert;
+
+import io.cleandata.alert.MetricMonitor.Change;
+import io.cleandata.alert.MetricMonitor.Observation;
+import io.cleandata.alert.MetricMonitor.Rule;
+import io.cleandata.alert.sequential.AlarmBudget;
+import io.cleandata.model.Alert;
+import io.cleandata.model.DetectorReport;
+import io.cleandata.model.DetectorResult;
+import io.cleandata.model.Severity;
+import io.cleandata.model.Window;
+import io.cleandata.model.WindowReport;
+import io.cleandata.settings.QualityOptions;
+import io.cleandata.settings.QualityOptions.MetricOptions;
+import io.cleandata.settings.QualityOptions.Silence;
+import io.cleandata.spi.SupportsState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules of the section {@code quality}: which metrics are watched, how sure to be, and what an alert says.
+ *
+ * <p>Watched are {@code quality_score}, the rate of each detector that has a threshold or is compared with its own past, the share of bad messages
+ * ({@code bad_messages}), and whether there is a score at all ({@code assessment}); each by key in a keyed stream. The score gets one half of the budget
+ * of false alerts, the other metrics share the other half.
+ *
+ * <p><b>Threading.</b> Confined, except {@link #standings()}, which any thread may call.
+ */
+public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
+
+    /** The metric of the score itself. */
+    public static final String QUALITY_SCORE = "quality_score";
+    /** The metric of the share of messages that were no samples. */
+    public static final String BAD_MESSAGES = "bad_messages";
+    /** The metric of windows that have no score because too little was assessed. */
+    public static final String ASSESSMENT = "assessment";
+
+    private static final Logger log = LoggerFactory.getLogger(QualityAlertPolicy.class);
+    private static final int VERSION = 1;
+    private static final int MAX_MONITORS = 20_000;
+    private static final double BAD_MESSAGES_THRESHOLD = 0.05;
+
+    private record Watched(String metric, @Nullable String key) {}
+
+    private final QualityOptions options;
+    private final Map<Watched, MetricMonitor> monitors = new LinkedHashMap<>();
+    private final AlarmBudget budget;
+    private boolean full;
+    private volatile List<Standing> standings = List.of();
+
+    /** A policy without a past. */
+    public QualityAlertPolicy(QualityOptions options) {
+        this.options = options;
+        this.budget = new AlarmBudget(options.timeBetweenFalseAlerts());
+    }
+
+    @Override
+    public List<Alert> evaluate(WindowReport report) {
+        Window window = report.window();
+        if (window.newRows() > 0 && window.redeliveredRows() == window.newRows()) {
+            return List.of(); // an earlier run has drawn its conclusions from these samples
+        }
+        double windowBudget = budget.next(window.closed());
+        Evaluation evaluation = new Evaluation(report, windowBudget);
+        evaluation.score();
+        for (DetectorReport detector : report.detectors().values()) {
+            evaluation.rate(detector);
+        }
+        evaluation.badMessages();
+        refreshStandings();
+        return evaluation.alerts;
+    }
+
+    /** Where each watched metric stands. */
+    public List<Standing> standings() {
+        return standings;
+    }
+
+    /** One window on its way through all monitors. */
+    private final class Evaluation {
+        private final WindowReport report;
+        private final double windowBudget;
+        private final double othersBudget;
+        private final Instant now;
+        private final List<Alert> alerts = new ArrayList<>();
+
+        Evaluation(WindowReport report, double windowBudget) {
+            this.report = report;
+            this.windowBudget = windowBudget / 2;
+            this.othersBudget = windowBudget / 2 / (report.detectors().size() + 1);
+            this.now = report.window().closed();
+        }
+
+        void score() {
+            boolean absent = Double.isNaN(report.score());
+            if (!absent || !report.partial()) {
+                MetricMonitor facts = monitor(ASSESSMENT, report.key(), new Rule(Double.NaN, Double.NaN, true, false, true, 1));
+                if (facts != null) {
+                    add(
+                            ASSESSMENT,
+                            report.key(),
+                            facts,
+                            facts.fact(absent, Severity.WARNING, now.toEpochMilli(), cooldown(), silenced(ASSESSMENT)),
+                            null);
+                }
+            }
+            if (absent) {
+                return;
+            }
+            MetricMonitor monitor = monitor(
+                    QUALITY_SCORE,
+                    report.key(),
+                    new Rule(
+                            options.threshold(),
+                            options.criticalThreshold(),
+                            false,
+                            options.alertOnDegradation() && !immediate(),
+                            immediate(),
+                            options.forWindows()));
+            if (monitor != null) {
+                double error = (report.scoreHigh() - report.scoreLow()) / (2 * 1.96);
+                Observation seen = new Observation(
+                        report.score(), report.scoreLow(), report.scoreHigh(), error * error, report.size());
+                observe(QUALITY_SCORE, report.key(), monitor, seen, windowBudget, null);
+            }
+        }
+
+        void rate(DetectorReport detector) {
+            if (detector.result().status() != DetectorResult.Status.OK || Double.isNaN(detector.rate())) {
+                return;
+            }
+            MetricOptions metric = options.metrics().get(detector.metric());
+            Double threshold = metric == null ? null : metric.threshold();
+            Boolean asked = metric == null ? null : metric.alertOnDegradation();
+            // Rates of features move in steps; they are compared with their past only on request.
+            boolean againstPast = !immediate()
+                    && (asked != null
+                            ? asked
+                            : options.alertOnDegradation() && detector.result().bySample());
+            if (threshold == null && !againstPast) {
+                return;
+            }
+            int samples = detector.result().bySample()
+                    ? (detector.rate() > 0
+                            ? (int) Math.max(1, Math.round(detector.flagged() / detector.rate()))
+                            : report.size())
+                    : Math.max(1, report.window().features().size());
+            Rule rule = upward(threshold, metric == null ? null : metric.critical(), againstPast);
+            MetricMonitor monitor = monitor(detector.metric(), report.key(), rule);
+            if (monitor != null) {
+                observe(
+                        detector.metric(),
+                        report.key(),
+                        monitor,
+                        share(detector.rate(), samples),
+                        othersBudget,
+                        detector);
+            }
+        }
+
+        void badMessages() {
+            long bad = 0;
+            for (long count : report.badMessages().values()) {
+                bad += count;
+            }
+            long all = bad + report.size();
+            if (all == 0) {
+                return;
+            }
+            MetricOptions metric = options.metrics().get(BAD_MESSAGES);
+            Double threshold = metric == null || metric.threshold() == null ? Double.valueOf(BAD_MESSAGES_THRESHOLD) : metric.threshold();
+            MetricMonitor monitor =
+                    monitor(BAD_MESSAGES, null, upward(threshold, metric == null ? null : metric.critical(), false));
+            if (monitor != null) {
+                Observation seen = share((double) bad / all, (int) Math.min(all, Integer.MAX_VALUE));
+                observe(BAD_MESSAGES, null, monitor, seen, othersBudget, null);
+            }
+        }
+
+        private void observe(
+                String metric,
+                @Nullable String key,
+                MetricMonitor monitor,
+                Observation seen,
+                double share,
+                @Nullable DetectorReport detector) {
+            Change change = monitor.observe(seen, share, now.toEpochMilli(), cooldown(), silenced(metric));
+            add(metric, key, monitor, change, detector, seen);
+        }
+
+        private void add(
+                String metric,
+                @Nullable String key,
+                MetricMonitor monitor,
+                @Nullable Change change,
+                @Nullable DetectorReport detector) {
+            add(metric, key, monitor, change, detector, new Observation(Double.NaN, Double.NaN, Double.NaN, 0, 0));
+        }
+
+        private void add(
+                String metric,
+                @Nullable String key,
+                MetricMonitor monitor,
+                @Nullable Change change,
+                @Nullable DetectorReport detector,
+                Observation seen) {
+            if (change != null) {
+                alerts.add(new Announcement(report, metric, key, monitor.number(), change, seen, detector).alert());
+            }
+        }
+
+        private boolean silenced(String metric) {
+            for (Silence silence : options.silences()) {
+                if (!now.isBefore(silence.from())
+                        && now.isBefore(silence.until())
+                        && (silence.metric() == null || silence.metric().equals(metric))
+                        && (silence.key() == null || silence.key().equals(report.key()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private long cooldown() {
+        return options.cooldown().toMillis();
+    }
+
+    private boolean immediate() {
+        return options.evidence() == QualityOptions.Evidence.IMMEDIATE;
+    }
+
+    private Rule upward(@Nullable Double threshold, @Nullable Double critical, boolean againstPast) {
+        double boundary = threshold == null ? Double.NaN : threshold;
+        double worst = critical != null ? critical : boundary + (1 - boundary) / 2;
+        return new Rule(boundary, worst, true, againstPast, immediate(), options.forWindows());
+    }
+
+    /** A share of samples with Wilson's interval; its variance is never taken for nothing. */
+    private static Observation share(double rate, int samples) {
+        double n = samples;
+        double zz = 1.96 * 1.96;
+        double centre = (rate + zz / (2 * n)) / (1 + zz / n);
+        double half = 1.96 / (1 + zz / n) * Math.sqrt(rate * (1 - rate) / n + zz / (4 * n * n));
+        double p = (rate * n + 1) / (n + 2);
+        return new Observation(
+                rate, Math.max(0, centre - half), Math.min(1, centre + half), p * (1 - p) / n, samples);
+    }
+
+    private @Nullable MetricMonitor monitor(String metric, @Nullable String key, Rule rule) {
+        Watched watched = new Watched(metric, key);
+        MetricMonitor monitor = monitors.get(watched);
+        if (monitor == null) {
+            if (monitors.size() >= MAX_MONITORS) {
+                if (!full) {
+                    full = true;
+                    log.warn("more than {} metrics by key: further keys are not watched", MAX_MONITORS);
+                }
+                return null;
+            }
+            monitor = new MetricMonitor(rule);
+            monitors.put(watched, monitor);
+        } else if (!monitor.rule().equals(rule)) {
+            monitor = monitor.under(rule);
+            monitors.put(watched, monitor);
+        }
+        return monitor;
+    }
+
+    private void refreshStandings() {
+        List<Standing> now = new ArrayList<>(monitors.size());
+        monitors.forEach((watched, monitor) -> now.add(new Standing(
+                watched.metric(),
+                watched.key(),
+                monitor.value(),
+                monitor.rule().threshold(),
+                monitor.open(),
+                monitor.evidence())));
+        standings = now;
+    }
+
+    @Override
+    public int stateVersion() {
+        return VERSION;
+    }
+
+    @Override
+    public void save(OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
+        budget.save(out);
+        out.writeInt(monitors.size());
+        for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
+            out.writeUTF(entry.getKey().metric());
+            String key = entry.getKey().key();
+            byte[] bytes = key == null ? new byte[0] : key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            out.writeInt(key == null ? -1 : bytes.length);
+            out.write(bytes);
+            Rule rule = entry.getValue().rule();
+            out.writeDouble(rule.threshold());
+            out.writeDouble(rule.critical());
+            out.writeBoolean(rule.upward());
+            out.writeBoolean(rule.againstPast());
+            entry.getValue().save(out);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void restore(InputStream stream, int version) throws IOException {
+        monitors.clear();
+        if (version != VERSION) {
+            throw new IOException("state of alerts of version " + version + " cannot be read");
+        }
+        DataInputStream in = new DataInputStream(stream);
+        budget.restore(in);
+        int count = in.readInt();
+        if (count < 0 || count > MAX_MONITORS) {
+            throw new IOException("state of alerts names " + count + " metrics");
+        }
+        Map<Watched, MetricMonitor> restored = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String metric = in.readUTF();
+            int length = in.readInt();
+            String key = length < 0 ? null : new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8);
+            Rule rule = new Rule(
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    immediate(),
+                    options.forWindows());
+            MetricMonitor monitor = new MetricMonitor(rule);
+            monitor.restore(in);
+            restored.put(new Watched(metric, key), monitor);
+        }
+        monitors.putAll(restored);
+    }
+}
