@@ -109,8 +109,9 @@ public final class AlertingSimulation {
 
     private void degradation() {
         out.println();
-        out.println("Degradation against the own past, threshold .80 kept: false alarms at a steady .95 in 100,000 windows, mean"
-                + " delay from .95 to .88");
+        out.println(
+                "Degradation against the own past, threshold .80 kept: false alarms at a steady .95 in 100,000 windows, mean"
+                        + " delay from .95 to .88");
         out.println("| n | windows | false alarms | delay |");
         out.println("| --- | --- | --- | --- |");
         for (int n : new int[] {1000, 200}) {

@@ -38,7 +38,8 @@ record Announcement(
                 .time(window.closed())
                 .window(window.index());
         if (window.size() > 0) {
-            alert.positions(position(window.message(window.firstNew() < window.size() ? window.firstNew() : 0)),
+            alert.positions(
+                    position(window.message(window.firstNew() < window.size() ? window.firstNew() : 0)),
                     position(window.message(window.size() - 1)));
         }
         if (change.state() == AlertState.RECOVERED || metric.equals(QualityAlertPolicy.BAD_MESSAGES)) {
@@ -75,7 +76,9 @@ record Announcement(
         String usual = number(change.usual(), rate);
         if (change.state() == AlertState.RECOVERED) {
             if (change.settled()) {
-                text.append(" is taken as the new usual after a long time there (it was ").append(usual).append(')');
+                text.append(" is taken as the new usual after a long time there (it was ")
+                        .append(usual)
+                        .append(')');
             } else if (change.cause() == Cause.DEGRADATION) {
                 text.append(" is near its usual ").append(usual).append(" again");
             } else {
@@ -84,10 +87,11 @@ record Announcement(
             }
         } else {
             text.append(change.state() == AlertState.REPEATED ? " still" : " now")
-                    .append(change.cause() == Cause.DEGRADATION
-                            ? (rate ? " is above its usual " : " is below its usual ") + usual
-                            : (rate ? " is above its threshold " : " is below its threshold ")
-                                    + number(change.boundary(), rate));
+                    .append(
+                            change.cause() == Cause.DEGRADATION
+                                    ? (rate ? " is above its usual " : " is below its usual ") + usual
+                                    : (rate ? " is above its threshold " : " is below its threshold ")
+                                            + number(change.boundary(), rate));
         }
         if (!Double.isNaN(seen.low())) {
             text.append(" (95 % interval ")
@@ -111,7 +115,11 @@ record Announcement(
     private void unassessed(StringBuilder text) {
         for (DetectorReport each : report.detectors().values()) {
             if (!each.result().note().isEmpty() && text.length() < 1000) {
-                text.append(' ').append(each.detector()).append(": ").append(each.result().note()).append('.');
+                text.append(' ')
+                        .append(each.detector())
+                        .append(": ")
+                        .append(each.result().note())
+                        .append('.');
             }
         }
     }

@@ -51,8 +51,7 @@ final class Concentrations {
             double share = (double) c.faulty() / faulty;
             double lift = share * rows / c.all();
             if (c.faulty() >= MIN_COUNT && lift >= MIN_LIFT) {
-                double p = Math.min(
-                        1, candidates.size() * tail(c.faulty(), faulty, c.all(), rows, logFactorials));
+                double p = Math.min(1, candidates.size() * tail(c.faulty(), faulty, c.all(), rows, logFactorials));
                 if (p <= SIGNIFICANCE) {
                     found.add(new Concentration(c.field(), c.value(), share, lift, p));
                 }

@@ -109,7 +109,9 @@ record Explanation(
         for (int round = 1; round <= MAX_EXAMPLES && examples.size() < MAX_EXAMPLES; round++) {
             for (int row : rows) {
                 Issue issue = worst[row];
-                if (issue != null && examples.size() < MAX_EXAMPLES && taken.getOrDefault(worstDetector[row], 0) < round) {
+                if (issue != null
+                        && examples.size() < MAX_EXAMPLES
+                        && taken.getOrDefault(worstDetector[row], 0) < round) {
                     taken.merge(worstDetector[row], 1, Integer::sum);
                     worst[row] = null;
                     examples.add(example(window, row, worstDetector[row], issue));
@@ -131,8 +133,7 @@ record Explanation(
             features.put("label", shorten(String.valueOf(window.label().text(row))));
         }
         Message message = window.message(row);
-        return new Example(
-                message.partition() + "@" + message.position(), detector, shorten(issue.reason()), features);
+        return new Example(message.partition() + "@" + message.position(), detector, shorten(issue.reason()), features);
     }
 
     private static void put(Map<String, String> features, @Nullable Column column, int row) {

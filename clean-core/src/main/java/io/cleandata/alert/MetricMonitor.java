@@ -74,7 +74,8 @@ final class MetricMonitor {
      * @param now time of its closing, in milliseconds
      * @param silenced whether nothing may be announced now
      */
-    @Nullable Change observe(Observation seen, double budget, long now, long cooldown, boolean silenced) {
+    @Nullable
+    Change observe(Observation seen, double budget, long now, long cooldown, boolean silenced) {
         value = seen.value();
         boolean criticalNow = seen.samples() >= MIN_COLLAPSE
                 && rule.beyond(rule.upward() ? seen.low() : seen.high(), rule.critical());
@@ -130,7 +131,8 @@ final class MetricMonitor {
     }
 
     /** Opens or closes an incident that is a plain fact and takes no test, such as a score that is absent. */
-    @Nullable Change fact(boolean bad, Severity how, long now, long cooldown, boolean silenced) {
+    @Nullable
+    Change fact(boolean bad, Severity how, long now, long cooldown, boolean silenced) {
         value = Double.NaN;
         Change change = null;
         if (bad && open == null) {
@@ -178,12 +180,7 @@ final class MetricMonitor {
         Change told = announced || change.state() == AlertState.OPENED
                 ? change
                 : new Change(
-                        AlertState.OPENED,
-                        change.severity(),
-                        change.cause(),
-                        false,
-                        change.boundary(),
-                        change.usual());
+                        AlertState.OPENED, change.severity(), change.cause(), false, change.boundary(), change.usual());
         announced = true;
         announcedAt = now;
         return told;

@@ -105,7 +105,8 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         void score() {
             boolean absent = Double.isNaN(report.score());
             if (!absent || !report.partial()) {
-                MetricMonitor facts = monitor(ASSESSMENT, report.key(), new Rule(Double.NaN, Double.NaN, true, false, true, 1));
+                MetricMonitor facts =
+                        monitor(ASSESSMENT, report.key(), new Rule(Double.NaN, Double.NaN, true, false, true, 1));
                 if (facts != null) {
                     add(
                             ASSESSMENT,
@@ -179,7 +180,9 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
                 return;
             }
             MetricOptions metric = options.metrics().get(BAD_MESSAGES);
-            Double threshold = metric == null || metric.threshold() == null ? Double.valueOf(BAD_MESSAGES_THRESHOLD) : metric.threshold();
+            Double threshold = metric == null || metric.threshold() == null
+                    ? Double.valueOf(BAD_MESSAGES_THRESHOLD)
+                    : metric.threshold();
             MetricMonitor monitor =
                     monitor(BAD_MESSAGES, null, upward(threshold, metric == null ? null : metric.critical(), false));
             if (monitor != null) {
@@ -254,8 +257,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         double centre = (rate + zz / (2 * n)) / (1 + zz / n);
         double half = 1.96 / (1 + zz / n) * Math.sqrt(rate * (1 - rate) / n + zz / (4 * n * n));
         double p = (rate * n + 1) / (n + 2);
-        return new Observation(
-                rate, Math.max(0, centre - half), Math.min(1, centre + half), p * (1 - p) / n, samples);
+        return new Observation(rate, Math.max(0, centre - half), Math.min(1, centre + half), p * (1 - p) / n, samples);
     }
 
     private @Nullable MetricMonitor monitor(String metric, @Nullable String key, Rule rule) {

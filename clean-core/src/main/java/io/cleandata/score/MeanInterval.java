@@ -6,7 +6,7 @@ package io.cleandata.score;
  * <p>The variance of the mean is the cluster-robust one, the sum over clusters of the squared sum of residuals (Liang and Zeger,
  * Biometrika 73, 1986) with the factor g/(g-1). It is not used in a symmetric interval: near 1, where scores live, and with few faults
  * that covers badly. Instead it gives the number of coin flips that would be as uncertain, N = m(1-m)/variance, and the interval is
- * Wilson's for N flips (Wilson, JASA 22, 1927), with Student's quantile for the effective number of clusters in place of the normal's. Without
+ * Wilson's for N flips (Wilson, JASA 22, 1927), with Student's quantile for the number of faults in place of the normal's. Without
  * any variation in the sample N is the effective number of clusters, which leaves the interval of "no fault seen in so many".
  *
  * <p>While fewer than {@value #FEW} clusters have a fault, the sample does not tell how large the clusters of faults are: those that did not come may be
@@ -53,7 +53,8 @@ final class MeanInterval {
         double spread = mean * (1 - mean);
         double flips = variance > 0 && spread > 0 ? spread / variance : effective;
         flips = Math.min(flips, (faultyGroups < FEW ? CAUTION : SUREST) * effective);
-        double t = student(effective - 1);
+        double t =
+                student(Math.min(effective - 1, 6 + 2 * faultyGroups)); // the error of the variance lies in the faults
         double tt = t * t;
         double centre = (mean + tt / (2 * flips)) / (1 + tt / flips);
         double half = t / (1 + tt / flips) * Math.sqrt(spread / flips + tt / (4 * flips * flips));

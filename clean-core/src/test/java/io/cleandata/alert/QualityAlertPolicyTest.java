@@ -83,16 +83,19 @@ class QualityAlertPolicyTest {
             two = new QualityAlertPolicy(options);
             two.restore(new ByteArrayInputStream(out.toByteArray()), two.stateVersion());
             List<Alert> actual = two.evaluate(Reports.scored(i, score));
-            assertThat(actual).extracting(Alert::idempotencyKey).isEqualTo(
-                    expected.stream().map(Alert::idempotencyKey).toList());
+            assertThat(actual)
+                    .extracting(Alert::idempotencyKey)
+                    .isEqualTo(expected.stream().map(Alert::idempotencyKey).toList());
         }
-        assertThat(one.standings().get(1).value()).isEqualTo(two.standings().get(1).value());
+        assertThat(one.standings().get(1).value())
+                .isEqualTo(two.standings().get(1).value());
     }
 
     @Test
     void ignoresSamplesThatAnEarlierRunHasJudged() {
         QualityAlertPolicy policy = new QualityAlertPolicy(options(Evidence.SEQUENTIAL, 1, List.of(), Map.of()));
-        assertThat(policy.evaluate(Reports.scored(Reports.redelivered(1), 0.3, List.of()))).isEmpty();
+        assertThat(policy.evaluate(Reports.scored(Reports.redelivered(1), 0.3, List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -142,7 +145,9 @@ class QualityAlertPolicyTest {
                 .orElseThrow();
         assertThat(alert.value()).isEqualTo(0.1);
         assertThat(alert.message()).contains("label_errors 10.0 % now is above");
-        assertThat(alert.detectors()).first().satisfies(d -> assertThat(d.name()).isEqualTo("labels"));
+        assertThat(alert.detectors())
+                .first()
+                .satisfies(d -> assertThat(d.name()).isEqualTo("labels"));
         assertThat(alert.features()).first().satisfies(f -> assertThat(f.name()).isEqualTo("colour"));
         assertThat(alert.concentrations()).first().satisfies(c -> {
             assertThat(c.field() + "=" + c.value()).isEqualTo("source=crawler-7");
@@ -179,16 +184,6 @@ class QualityAlertPolicyTest {
     private static QualityOptions options(
             Evidence evidence, int inRow, List<Silence> silences, Map<String, MetricOptions> metrics) {
         return new QualityOptions(
-                0.8,
-                null,
-                true,
-                evidence,
-                "1/week",
-                inRow,
-                Duration.ofHours(1),
-                0.5,
-                metrics,
-                Map.of(),
-                silences);
+                0.8, null, true, evidence, "1/week", inRow, Duration.ofHours(1), 0.5, metrics, Map.of(), silences);
     }
 }

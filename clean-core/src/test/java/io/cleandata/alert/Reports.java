@@ -21,7 +21,10 @@ final class Reports {
 
     /** A window of 1000 that closes a minute after the one before. */
     static Window window(long index) {
-        return Window.builder(1000).index(index).closed(START.plusSeconds(60 * index)).build();
+        return Window.builder(1000)
+                .index(index)
+                .closed(START.plusSeconds(60 * index))
+                .build();
     }
 
     static WindowReport scored(long index, double score) {
@@ -30,8 +33,7 @@ final class Reports {
 
     static WindowReport scored(Window window, double score, List<DetectorReport> detectors) {
         double error = Math.sqrt(Math.max(1e-4, score * (1 - score)) / Math.max(1, window.newRows()));
-        return WindowReport.of(
-                "p", window, score, score - 1.96 * error, score + 1.96 * error, detectors, Map.of(), 0);
+        return WindowReport.of("p", window, score, score - 1.96 * error, score + 1.96 * error, detectors, Map.of(), 0);
     }
 
     /** A window whose first rows are mislabelled, all of them from one source. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class WeightedScoreModelTest {
 
-    private final WeightedScoreModel model = new WeightedScoreModel(Map.of("labels", 1.0, "duplicates", 0.5, "drift", 0.4));
+    private final WeightedScoreModel model =
+            new WeightedScoreModel(Map.of("labels", 1.0, "duplicates", 0.5, "drift", 0.4));
 
     @Test
     void multipliesWhatFaultsLeaveOfEachSampleAndOfTheWindow() {
@@ -36,9 +37,11 @@ class WeightedScoreModelTest {
         Window window = Window.builder(10).build();
         DetectorResult sound = DetectorResult.ofSamples(10).build();
         DetectorResult failed = DetectorResult.failed("threw");
-        assertThat(model.score(window, Map.of("labels", failed, "duplicates", sound, "drift", sound)).present())
+        assertThat(model.score(window, Map.of("labels", failed, "duplicates", sound, "drift", sound))
+                        .present())
                 .isFalse();
-        assertThat(model.score(window, Map.of("labels", sound, "duplicates", failed)).present())
+        assertThat(model.score(window, Map.of("labels", sound, "duplicates", failed))
+                        .present())
                 .isTrue();
     }
 
