@@ -4,17 +4,17 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.cleandata.alert.AlertPolicy;
-import io.cleandata.alert.ThresholdPolicy;
+import io.cleandata.alert.QualityAlertPolicy;
 import io.cleandata.metrics.MetricsExporter;
 import io.cleandata.score.ScoreModel;
 import io.cleandata.score.WeightedScoreModel;
 import io.cleandata.settings.Configured;
 import io.cleandata.settings.DetectorSpec;
 import io.cleandata.settings.PipelineSpec;
+import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.PluginContext;
 import io.cleandata.spi.Source;
-import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -100,13 +100,13 @@ final class EngineModule extends AbstractModule {
         for (DetectorSpec detector : spec.detectors()) {
             weights.put(detector.name(), detector.weight());
         }
-        return new WeightedScoreModel(weights);
+        return new WeightedScoreModel(weights, spec.quality().minCoverage());
     }
 
     @Provides
     @Singleton
     AlertPolicy alertPolicy() {
-        return new ThresholdPolicy(spec.quality().threshold(), spec.quality().criticalThreshold());
+        return new QualityAlertPolicy(spec.quality());
     }
 
     @Provides

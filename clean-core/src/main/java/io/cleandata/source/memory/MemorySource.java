@@ -1,12 +1,12 @@
 package io.cleandata.source.memory;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.SupportsLag;
 import io.cleandata.spi.SupportsPause;
-import io.cleandata.source.SupportsReplay;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
