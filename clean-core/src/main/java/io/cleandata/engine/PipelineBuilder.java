@@ -39,6 +39,28 @@ public final class PipelineBuilder {
         return this;
     }
 
+    /** Windows, thresholds, detectors and all other settings; joins what was set before, and wins. */
+    public PipelineBuilder config(PipelineConfig config) {
+        merge(settings, config.settings());
+        return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> into, Map<String, Object> from) {
+        from.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                Map<String, Object> joined = new LinkedHashMap<>();
+                if (into.get(key) instanceof Map<?, ?> former) {
+                    joined.putAll((Map<String, Object>) former);
+                }
+                merge(joined, (Map<String, Object>) inner);
+                into.put(key, joined);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+
     /** Settings as they would stand in a file, such as {@code "window", Map.of("size", 500)}. */
     public PipelineBuilder setting(String section, Object value) {
         settings.put(section, value);
