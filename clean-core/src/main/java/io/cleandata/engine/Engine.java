@@ -228,7 +228,8 @@ final class Engine implements Runnable, Failure {
             }
         }
         if (cause != null) {
-            log.error("pipeline {} failed", spec.name(), cause);
+            log.error("pipeline {} failed: {}", spec.name(), cause.toString());
+            log.debug("the failure of pipeline {}", spec.name(), cause);
         }
         state.set(cause == null ? PipelineState.CLOSED : PipelineState.FAILED);
         opened.countDown();

@@ -204,7 +204,7 @@ final class Finisher implements Runnable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             memory.save(out);
-            return out.toByteArray();
+            return StateMemory.versioned(memory.stateVersion(), out.toByteArray());
         } catch (IOException | RuntimeException e) {
             log.warn("pipeline {}: the alert policy could not save its memory", parts.pipeline(), e);
             return null;

@@ -1,13 +1,17 @@
 package io.cleandata.engine;
 
+import io.cleandata.alert.AlertPolicy;
 import io.cleandata.alert.HandlerThreads;
+import io.cleandata.column.StreamSchema;
 import io.cleandata.metrics.MetricsExporter;
 import io.cleandata.settings.AlertSpec;
 import io.cleandata.settings.PipelineSpec;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Ticker;
+import io.cleandata.state.StateDirectory;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches the quality of one stream: reads messages, cuts windows, finds faults, scores, alerts, acknowledges.
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Life.</b> Built once, started once. A bounded source ends the pipeline by itself; {@link #stop} drains it. <b>Threading.</b> Any thread may call.
  */
 public final class RealtimePipeline implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RealtimePipeline.class);
 
     private final EngineGraph graph;
     private final Counters counters;
@@ -130,13 +138,7 @@ public final class RealtimePipeline implements AutoCloseable {
                     graph.exporters().all().forEach(e -> composite.add(e.registry()));
                 }
                 EngineMeters.register(graph.meters(), this, counters);
-                started = new Engine(
-                        graph,
-                        state,
-                        counters,
-                        (schema, runners, policy) -> Memory.none(),
-                        new HandlerThreads(handlers),
-                        listeners);
+                started = new Engine(graph, state, counters, this::memory, new HandlerThreads(handlers), listeners);
             } catch (RuntimeException | Error e) {
                 state.set(PipelineState.FAILED);
                 throw e;
@@ -146,6 +148,24 @@ public final class RealtimePipeline implements AutoCloseable {
         started.start();
         for (MetricsExporter exporter : graph.exporters().all()) {
             exporter.start(graph.spec().name(), new PipelineHealth(this));
+        }
+    }
+
+    private Memory memory(StreamSchema schema, List<DetectorRunner> runners, AlertPolicy policy) {
+        String path = graph.spec().pipeline().stateDir();
+        if (path == null) {
+            log.info(
+                    "pipeline {} has no state directory: when the process ends, positions of sources without acknowledgements, detectors' memory and"
+                            + " open incidents are lost",
+                    name());
+            return Memory.none();
+        }
+        StateDirectory directory = StateDirectory.open(Path.of(path), name());
+        try {
+            return new StateMemory(directory, schema, runners, policy);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
         }
     }
 

@@ -1,0 +1,213 @@
+package io.cleandata.engine;
+
+import io.cleandata.alert.AlertPolicy;
+import io.cleandata.column.StreamSchema;
+import io.cleandata.model.Message;
+import io.cleandata.model.Position;
+import io.cleandata.spi.CleanException;
+import io.cleandata.spi.SupportsState;
+import io.cleandata.spi.Ticker;
+import io.cleandata.state.RecordLog;
+import io.cleandata.state.StateDirectory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Memory in a state directory: positions, runs and the alert policy in a log, with every window; schema and detectors' memory in one file, replaced now and then so that
+ * it costs at most two in a hundred of the time.
+ *
+ * <p>After a kill, detectors stand as of the last checkpoint; windows analysed since then are missing from their memory, for what comes again of them is marked as
+ * redelivered.
+ */
+final class StateMemory implements Memory {
+
+    private static final Logger log = LoggerFactory.getLogger(StateMemory.class);
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String SCHEMA = "schema";
+    private static final String DETECTOR = "detector/";
+    private static final long COMPACT_BYTES = 1 << 20;
+    private static final long CHECKPOINT_EVERY_NANOS = 1_000_000_000L;
+    private static final int COST_FACTOR = 50;
+
+    private final StateDirectory directory;
+    private final RecordLog records;
+    private final Progress progress = new Progress();
+    private final History history;
+    private final Map<String, Position> finishedBefore;
+    private final long nextWindow;
+    private final List<DetectorRunner> runners;
+    private final Ticker ticker = SystemTime.ticker();
+    private long compacted;
+    private volatile boolean underWay;
+    private volatile long saved;
+    private volatile long pauseNanos = CHECKPOINT_EVERY_NANOS;
+
+    StateMemory(StateDirectory directory, StreamSchema schema, List<DetectorRunner> runners, AlertPolicy policy) {
+        this.directory = directory;
+        this.runners = runners;
+        List<byte[]> known = new ArrayList<>();
+        try {
+            this.records = RecordLog.open(directory.path().resolve("progress"), known);
+            for (byte[] record : known) {
+                progress.apply(record);
+                progress.forgetPassed();
+            }
+            compact();
+            restore(schema, policy);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        this.history = new History(progress);
+        this.finishedBefore = Map.copyOf(progress.finished());
+        this.nextWindow = progress.nextWindow();
+        this.saved = ticker.read();
+        if (!finishedBefore.isEmpty()) {
+            log.info("goes on with window {} from the state in {}: {}", nextWindow, directory.path(), finishedBefore);
+        }
+    }
+
+    private void restore(StreamSchema schema, AlertPolicy policy) throws IOException {
+        byte[] policyMemory = progress.policy();
+        if (policyMemory != null && policy instanceof SupportsState memory) {
+            restore(memory, policyMemory, "the alert policy");
+        }
+        Optional<Map<String, byte[]>> checkpoint = directory.read(CHECKPOINT);
+        if (checkpoint.isEmpty()) {
+            return;
+        }
+        byte[] schemaMemory = checkpoint.get().get(SCHEMA);
+        try {
+            if (schemaMemory != null) {
+                schema.restore(new ByteArrayInputStream(schemaMemory));
+            }
+        } catch (IOException e) {
+            log.error("the stream's schema cannot be restored; detectors begin without memory", e);
+            return;
+        }
+        for (DetectorRunner runner : runners) {
+            byte[] memory = checkpoint.get().get(DETECTOR + runner.name());
+            if (memory != null && runner.detector() instanceof SupportsState detector) {
+                restore(detector, memory, "detector " + runner.name());
+            }
+        }
+    }
+
+    private static void restore(SupportsState plugin, byte[] memory, String who) {
+        int version = ByteBuffer.wrap(memory).getInt();
+        try {
+            plugin.restore(new ByteArrayInputStream(memory, 4, memory.length - 4), version);
+        } catch (IOException | RuntimeException e) {
+            log.error("{} cannot restore its memory of version {} and begins without", who, version, e);
+        }
+    }
+
+    /** A plug-in's memory with its version before it. */
+    static byte[] versioned(int version, byte[] memory) {
+        return ByteBuffer.allocate(4 + memory.length)
+                .putInt(version)
+                .put(memory)
+                .array();
+    }
+
+    private CleanException broken(IOException e) {
+        return new CleanException(
+                CleanException.Kind.EXTERNAL, "the state in " + directory.path() + " cannot be kept: " + e, e);
+    }
+
+    @Override
+    public long nextWindow() {
+        return nextWindow;
+    }
+
+    @Override
+    public boolean analysedBefore(Message message) {
+        return history.contains(message);
+    }
+
+    @Override
+    public Optional<Position> finished(String partition) {
+        return Optional.ofNullable(finishedBefore.get(partition));
+    }
+
+    @Override
+    public boolean checkpointDue() {
+        if (underWay || ticker.read() - saved < pauseNanos) {
+            return false;
+        }
+        underWay = true;
+        return true;
+    }
+
+    @Override
+    public void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy) {
+        Map<String, Position> moved = progress.finish(finished);
+        List<Progress.Run> shown = progress.show(task, head);
+        byte[] changed = progress.policy(policy) ? policy : null;
+        append(progress.record(moved, shown, changed));
+    }
+
+    @Override
+    public void finished(List<Message> finished) {
+        if (!finished.isEmpty()) {
+            append(progress.record(progress.finish(finished), List.of(), null));
+        }
+    }
+
+    private void append(byte[] record) {
+        try {
+            records.append(record);
+            if (records.length() > Math.max(COMPACT_BYTES, 8 * compacted)) {
+                progress.forgetPassed();
+                compact();
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private void compact() throws IOException {
+        records.replaceBy(List.of(progress.whole()));
+        compacted = records.length();
+    }
+
+    @Override
+    public void save(Checkpoint checkpoint, long window) {
+        long begin = ticker.read();
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(SCHEMA, checkpoint.schema());
+        for (int i = 0; i < runners.size(); i++) {
+            byte[] memory = checkpoint.detector(i);
+            if (memory != null && runners.get(i).detector() instanceof SupportsState plugin) {
+                parts.put(DETECTOR + runners.get(i).name(), versioned(plugin.stateVersion(), memory));
+            }
+        }
+        try {
+            directory.replace(CHECKPOINT, parts);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        saved = ticker.read();
+        pauseNanos = Math.max(CHECKPOINT_EVERY_NANOS, COST_FACTOR * (saved - begin));
+        underWay = false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            records.close();
+        } catch (IOException e) {
+            throw broken(e);
+        } finally {
+            directory.close();
+        }
+    }
+}
