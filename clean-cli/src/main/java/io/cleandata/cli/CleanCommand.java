@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "\"clean COMMAND --help\" explains a command."},
         subcommands = {
+            DemoCommand.class,
+            ReplayCommand.class,
+            MonitorCommand.class,
             ValidateCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
@@ -26,13 +29,7 @@ final class CleanCommand implements Runnable {
     private CommandSpec spec;
 
     static CommandLine commandLine() {
-        var line = new CommandLine(new CleanCommand()).setExecutionExceptionHandler(new Failures());
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
-        return line;
+        return new CommandLine(new CleanCommand()).setExecutionExceptionHandler(new Failures());
     }
 
     @Override

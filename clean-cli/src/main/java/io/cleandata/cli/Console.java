@@ -46,7 +46,7 @@ final class Console {
                 outIsTerminal && !plain,
                 terminals.contains("err") && !plain,
                 outIsTerminal && !plain && speaksUtf8(environment),
-                Integer.getInteger("clean.columns", 100));
+                Integer.getInteger("clean.columns", 120));
     }
 
     private static boolean speaksUtf8(Map<String, String> environment) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) throws Exception {
-        if (e instanceof CleanException failure) {
+        if (e instanceof CleanException failure && failure.kind() != CleanException.Kind.INTERNAL) {
             command.getErr().println("clean: " + failure.getMessage());
             return failure.kind() == CleanException.Kind.SETTINGS ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
         }

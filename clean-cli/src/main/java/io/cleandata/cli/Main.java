@@ -5,25 +5,35 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** The entry point of the {@code clean} command. */
 public final class Main {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+    private static final String ENGINE_LOG = "org.slf4j.simpleLogger.log.io.cleandata.engine.Engine";
 
     private Main() {}
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("monitor") && System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "info");
+        if (args.length > 0 && args[0].equals("monitor")) {
+            setUnlessSet(LOG_LEVEL, "info");
+        } else {
+            setUnlessSet(ENGINE_LOG, "off"); // the command itself tells of a failure
         }
         int status = CleanCommand.commandLine()
                 .setOut(writer(FileDescriptor.out))
                 .setErr(writer(FileDescriptor.err))
-                .setColorScheme(picocli.CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .execute(args);
         System.exit(status);
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Always UTF-8: what is printed may be read by a program, whatever the locale. */

@@ -1,6 +1,5 @@
 package io.cleandata.cli;
 
-import io.cleandata.plugin.Plugin;
 import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.settings.SettingsReference;
 import java.util.concurrent.Callable;
@@ -38,7 +37,7 @@ final class PluginsCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "There is no plug-in named \"" + name + "\". \"clean plugins\" lists all.");
             }
-            found.forEach(plugin -> describe(console, plugin));
+            found.forEach(plugin -> console.print(SettingsReference.describe(plugin)));
         }
         return ExitStatus.FINE;
     }
@@ -59,10 +58,5 @@ final class PluginsCommand implements Callable<Integer> {
             console.print(console.red("not loadable:"));
             catalog.broken().forEach(fault -> console.print("  " + console.safe(fault)));
         }
-    }
-
-    private static void describe(Console console, Plugin plugin) {
-        SettingsReference.describe(plugin).lines().map(console::safe).forEach(console::print);
-        console.print("");
     }
 }

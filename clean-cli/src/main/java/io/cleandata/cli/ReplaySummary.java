@@ -2,6 +2,7 @@ package io.cleandata.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** What is printed at the end of a replay. */
 final class ReplaySummary {
@@ -13,7 +14,7 @@ final class ReplaySummary {
         this.totals = totals;
     }
 
-    void print(String input, double seconds) {
+    void print(String input, double seconds, Map<String, Long> badMessages) {
         console.print(console.bold(String.format(
                 Locale.ROOT,
                 "%s: %s in %s, %s (%s samples/s)",
@@ -27,7 +28,7 @@ final class ReplaySummary {
             detectors();
             worst();
         }
-        counts();
+        counts(badMessages);
     }
 
     private void scores() {
@@ -61,7 +62,7 @@ final class ReplaySummary {
     }
 
     private void worst() {
-        var table = new Table("rlrll").row(console::faint, "window", "lines", "score", "interval", "worst fault");
+        var table = new Table("rlrll").row(console::faint, "window", "samples", "score", "interval", "worst fault");
         for (var window : totals.worst()) {
             table.row(
                     Long.toString(window.window()),
@@ -75,17 +76,16 @@ final class ReplaySummary {
         table.lines().forEach(console::print);
     }
 
-    private void counts() {
+    private void counts(Map<String, Long> badMessages) {
         console.print("");
-        if (totals.badMessages().isEmpty()) {
+        if (badMessages.isEmpty()) {
             console.print("bad messages: none");
         } else {
             var list = new StringBuilder();
-            totals.badMessages()
-                    .forEach((reason, count) -> list.append(list.length() == 0 ? "" : ", ")
-                            .append(console.safe(reason))
-                            .append(' ')
-                            .append(Figures.count(count)));
+            badMessages.forEach((reason, count) -> list.append(list.length() == 0 ? "" : ", ")
+                    .append(console.safe(reason))
+                    .append(' ')
+                    .append(Figures.count(count)));
             console.print("bad messages: " + list);
         }
         if (totals.lateSamples() > 0) {

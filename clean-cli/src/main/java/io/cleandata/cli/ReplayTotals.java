@@ -5,6 +5,7 @@ import io.cleandata.model.DetectorReport;
 import io.cleandata.model.DetectorResult;
 import io.cleandata.model.WindowReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,6 @@ final class ReplayTotals {
     record Worst(long window, String first, String last, double score, double low, double high, String why) {}
 
     private final Map<String, DetectorTotal> detectors = new TreeMap<>();
-    private final Map<String, Long> badMessages = new TreeMap<>();
     private final List<Worst> worst = new ArrayList<>();
     private double[] scores = new double[64];
     private int windows;
@@ -56,12 +56,11 @@ final class ReplayTotals {
 
     void add(WindowReport report) {
         if (windows == scores.length) {
-            scores = java.util.Arrays.copyOf(scores, windows * 2);
+            scores = Arrays.copyOf(scores, windows * 2);
         }
         scores[windows++] = report.score();
         samples += report.size();
         lateSamples += report.lateSamples();
-        report.badMessages().forEach((reason, count) -> badMessages.merge(reason, count, Long::sum));
         report.detectors()
                 .forEach((name, found) -> detectors
                         .computeIfAbsent(name, ignored -> new DetectorTotal())
@@ -101,15 +100,11 @@ final class ReplayTotals {
     }
 
     double[] scores() {
-        return java.util.Arrays.copyOf(scores, windows);
+        return Arrays.copyOf(scores, windows);
     }
 
     Map<String, DetectorTotal> detectors() {
         return detectors;
-    }
-
-    Map<String, Long> badMessages() {
-        return badMessages;
     }
 
     /** The windows with the lowest scores, the lowest first. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
-        description = "Prints the JSON Schema of a pipeline's settings, for completion and checks in editors.")
+        description = "Prints a JSON Schema of pipelines' settings, for completion and checks in editors.")
 final class SchemaCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;

@@ -40,8 +40,8 @@ final class DemoScript {
         var injections = new ArrayList<Injection>();
         add(injections, FaultKind.RETRY_STORM, profile, Strength.STRONG);
         add(injections, FaultKind.MISSING_FEATURE, profile.withNumeric("price", 3989), Strength.STRONG);
-        add(injections, FaultKind.MALFORMED_MESSAGES, profile, Strength.MEDIUM);
-        add(injections, FaultKind.UNIT_CHANGE, profile.withNumeric("y", 1.14), Strength.MEDIUM);
+        add(injections, FaultKind.MALFORMED_MESSAGES, profile, Strength.STRONG);
+        add(injections, FaultKind.UNIT_CHANGE, profile.withNumeric("y", 1.14), Strength.STRONG);
         add(injections, FaultKind.FLIPPED_LABELS, profile, Strength.STRONG);
         stream = new FaultyStream(sound, injections);
     }

@@ -2,6 +2,7 @@ package io.cleandata.cli.demo;
 
 import io.cleandata.generator.FaultyStream;
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a generated stream at a steady pace, or as fast as it is taken. */
-final class DemoSource implements Source, SupportsPause {
+final class DemoSource implements Source, SupportsPause, SupportsReplay {
     private static final int BATCH = 500;
     /** A fault that touches one sample in twenty is not over when nineteen were sound. */
     private static final long QUIET = 200;
@@ -125,6 +126,12 @@ final class DemoSource implements Source, SupportsPause {
 
     @Override
     public void acknowledge(List<Message> done) {}
+
+    /** Its pace is for people; to the pipeline it is history, so that each demo is like the other. */
+    @Override
+    public boolean replaying() {
+        return true;
+    }
 
     @Override
     public void pause() {

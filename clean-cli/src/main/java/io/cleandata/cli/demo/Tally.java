@@ -2,8 +2,10 @@ package io.cleandata.cli.demo;
 
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
+import io.cleandata.model.DetectorReport;
 import io.cleandata.model.WindowReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +86,7 @@ final class Tally {
         for (var alert : report.alerts()) {
             boolean news = alert.state() == AlertState.OPENED || alert.state() == AlertState.ESCALATED;
             if (news && names(alert, report, entry.scene)) {
-                entry.caughtBy = cause(alert);
+                entry.caughtBy = cause(alert, report);
                 entry.caughtIn = report.index();
                 return;
             }
@@ -100,16 +102,32 @@ final class Tally {
                 return scene.detectors().contains(detector.detector());
             }
         }
-        return !alert.detectors().isEmpty()
-                && scene.detectors().contains(alert.detectors().get(0).name());
+        return scene.detectors().contains(heaviest(alert, report));
     }
 
-    private static String cause(Alert alert) {
-        if (alert.detectors().isEmpty()
-                || alert.metric().equals(alert.detectors().get(0).name())) {
-            return alert.metric();
+    /** The detector that the alert blames most; where it blames none, the one that took most from the window's score. */
+    private static String heaviest(Alert alert, WindowReport report) {
+        if (!alert.detectors().isEmpty()) {
+            return alert.detectors().get(0).name();
         }
-        return alert.metric() + " (" + alert.detectors().get(0).name() + ")";
+        return report.detectors().values().stream()
+                .filter(detector -> loss(detector) > 0)
+                .max(Comparator.comparingDouble(Tally::loss))
+                .map(DetectorReport::detector)
+                .orElse("");
+    }
+
+    private static double loss(DetectorReport detector) {
+        double sum = 0;
+        for (var issue : detector.result().issues()) {
+            sum += issue.severity();
+        }
+        return sum * detector.weight();
+    }
+
+    private static String cause(Alert alert, WindowReport report) {
+        String detector = alert.metric().equals("quality_score") ? heaviest(alert, report) : "";
+        return detector.isEmpty() ? alert.metric() : alert.metric() + " (" + detector + ")";
     }
 
     /** What became of the faults that have begun, in their order. */

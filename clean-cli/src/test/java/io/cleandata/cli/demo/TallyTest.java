@@ -38,7 +38,7 @@ class TallyTest {
         window(2, 0.4, alert("duplicates_rate", AlertState.OPENED, "duplicates"));
 
         var outcome = tally.outcomes().get(0);
-        assertThat(outcome.caughtBy()).isEqualTo("duplicates_rate (duplicates)");
+        assertThat(outcome.caughtBy()).isEqualTo("duplicates_rate");
         assertThat(outcome.windowsLater()).isEqualTo(1);
         assertThat(outcome.score()).isCloseTo(0.5, within(1e-9));
     }

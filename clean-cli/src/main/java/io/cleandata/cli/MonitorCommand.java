@@ -1,0 +1,78 @@
+package io.cleandata.cli;
+
+import io.cleandata.engine.PipelineState;
+import io.cleandata.engine.RealtimePipeline;
+import io.cleandata.model.WindowReport;
+import io.cleandata.report.Naming;
+import io.cleandata.report.ReportsWriter;
+import io.cleandata.report.ScoresWriter;
+import io.cleandata.settings.PipelineSpec;
+import io.cleandata.settings.PipelineSpecReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "monitor",
+        mixinStandardHelpOptions = true,
+        description = "Runs a pipeline until SIGTERM or SIGINT, then finishes what is open and prints final metrics;"
+                + " a second signal ends it at once.")
+final class MonitorCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline's settings.")
+    private Path config;
+
+    @Option(names = "--scores", paramLabel = "OUT.jsonl", description = "Write every sample's scores here.")
+    private @Nullable Path scores;
+
+    @Option(names = "--reports", paramLabel = "OUT.jsonl", description = "Write every window's report here.")
+    private @Nullable Path reports;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() throws Exception {
+        var console = output.console();
+        var spec = new PipelineSpecReader(Plugins.catalog()).read(config);
+        var pipeline = RealtimePipeline.from(spec);
+        List<AutoCloseable> files = new ArrayList<>();
+        try (var signals = new Signals(pipeline::stop, console::note)) {
+            if (scores != null) {
+                write(pipeline, new ScoresWriter(scores, naming(spec)), files);
+            }
+            if (reports != null) {
+                write(pipeline, new ReportsWriter(reports, naming(spec)), files);
+            }
+            pipeline.start();
+            console.note("clean: pipeline " + spec.name() + " is running");
+            try {
+                pipeline.awaitClosed();
+            } finally {
+                pipeline.close();
+                for (var file : files) {
+                    file.close();
+                }
+                new FinalMetrics(console).print(pipeline);
+            }
+        }
+        return pipeline.state() == PipelineState.FAILED ? ExitStatus.FAILED : ExitStatus.FINE;
+    }
+
+    private static <W extends Consumer<WindowReport> & AutoCloseable> void write(
+            RealtimePipeline pipeline, W writer, List<AutoCloseable> files) {
+        files.add(writer);
+        pipeline.addReportListener(writer);
+    }
+
+    private static Naming naming(PipelineSpec spec) {
+        String type = spec.source().type();
+        return type.equals("file") ? Naming.byLine() : Naming.byPosition(type);
+    }
+}

@@ -1,0 +1,92 @@
+package io.cleandata.cli;
+
+import io.cleandata.engine.RealtimePipeline;
+import io.cleandata.engine.SystemTime;
+import io.cleandata.model.WindowReport;
+import io.cleandata.settings.PipelineSpec;
+import io.cleandata.spi.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline that runs to the end of its input, and the files it writes.
+ *
+ * <p>A file that cannot be written ends the run: a gate in CI must not pass on half an output. The pipeline itself only
+ * logs what its listeners throw.
+ */
+final class Replay implements AutoCloseable {
+    private final RealtimePipeline pipeline;
+    private final Ticker ticker = SystemTime.ticker();
+    private final List<AutoCloseable> files = new ArrayList<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private long begun;
+    private long ended;
+
+    Replay(PipelineSpec spec) {
+        pipeline = RealtimePipeline.from(spec);
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    /** Is told of every window, in order. */
+    void listen(Consumer<WindowReport> listener) {
+        pipeline.addReportListener(report -> {
+            if (failure.get() != null) {
+                return;
+            }
+            try {
+                listener.accept(report);
+            } catch (RuntimeException e) {
+                failure.set(e);
+                pipeline.stop();
+            }
+        });
+    }
+
+    /** Writes a file, which is closed when all is written. */
+    <W extends Consumer<WindowReport> & AutoCloseable> void write(W writer) {
+        files.add(writer);
+        listen(writer);
+    }
+
+    /** Runs; returns when the input has ended and the files are complete. */
+    void toTheEnd() throws Exception {
+        begun = ticker.read();
+        pipeline.start();
+        pipeline.awaitClosed();
+        ended = ticker.read();
+        var failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        closeFiles();
+    }
+
+    /** Messages that were no samples, by reason, also those behind the last window. */
+    Map<String, Long> badMessages() {
+        return new TreeMap<>(pipeline.metrics().badMessages());
+    }
+
+    double seconds() {
+        return (ended - begun) / 1e9;
+    }
+
+    @Override
+    public void close() throws Exception {
+        pipeline.close();
+        closeFiles();
+    }
+
+    private void closeFiles() throws Exception {
+        for (var file : files) {
+            file.close();
+        }
+    }
+}
