@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
+            SuggestCommand.class,
+            ProfileCommand.class,
+            CompareCommand.class,
             GenerateCompletion.class,
             WarmUpCommand.class
         })

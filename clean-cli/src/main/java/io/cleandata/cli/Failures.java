@@ -1,6 +1,7 @@
 package io.cleandata.cli;
 
 import io.cleandata.spi.CleanException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +13,10 @@ final class Failures implements IExecutionExceptionHandler {
         if (e instanceof CleanException failure && failure.kind() != CleanException.Kind.INTERNAL) {
             command.getErr().println("clean: " + failure.getMessage());
             return failure.kind() == CleanException.Kind.SETTINGS ? ExitStatus.WRONG_USAGE : ExitStatus.FAILED;
+        }
+        if (e instanceof IOException) {
+            command.getErr().println("clean: " + e); // the message alone is often just a file's name
+            return ExitStatus.FAILED;
         }
         throw e;
     }

@@ -5,13 +5,9 @@ import io.cleandata.model.WindowReport;
 import io.cleandata.report.Naming;
 import io.cleandata.report.ReportsWriter;
 import io.cleandata.report.ScoresWriter;
-import io.cleandata.settings.LiveParts;
-import io.cleandata.settings.PipelineSpec;
 import io.cleandata.settings.PipelineSpecReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -34,24 +29,8 @@ import picocli.CommandLine.Spec;
             "3:a complete window's score lies below --fail-below, beyond doubt"
         })
 final class ReplayCommand implements Callable<Integer> {
-    /** What a replay takes from no file: it must reach nobody and leave production's state alone. */
-    private static final String[] NOT_FROM_FILE = {"source", "alerts", "metrics", "dead-letter", "quarantine", "pass-to"
-    };
-
-    @Parameters(paramLabel = "FILE", description = "JSON lines or CSV, plain or .gz; - for standard input.")
-    private String file;
-
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "PIPELINE.yaml",
-            description = "Settings; its source, alerts, metrics and state directory are passed over.")
-    private @Nullable Path config;
-
-    @Option(names = "--label", paramLabel = "COLUMN", description = "Column (or JSON path) that holds the label.")
-    private @Nullable String label;
-
-    @Option(names = "--window-size", paramLabel = "N", description = "Samples in a window (default: 1000).")
-    private @Nullable Integer windowSize;
+    @Mixin
+    private HistoryOptions history;
 
     @Option(
             names = "--detectors",
@@ -95,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--fail-below must lie between 0 and 1.");
         }
         var console = output.console();
-        var spec = settings();
+        var spec = history.spec(this::settings);
         var totals = new ReplayTotals();
         try (var run = new Replay(spec)) {
             run.listen(totals::add);
@@ -106,52 +85,33 @@ final class ReplayCommand implements Callable<Integer> {
                 run.write(new ReportsWriter(reports, Naming.byLine()));
             }
             if (html != null) {
-                run.write(new HtmlReport(html, title(), spec.quality().threshold()));
+                run.write(new HtmlReport(html, history.title(), spec.quality().threshold()));
             }
-            var progress = new Progress(console, run.ticker(), quiet ? 0 : InputSize.of(file));
+            var progress = new Progress(console, run.ticker(), quiet ? 0 : InputSize.of(history.file()));
             if (!quiet) {
                 run.listen(report -> progress.at(done(report), totals.samples(), report.score()));
             }
             run.toTheEnd();
             progress.end();
             if (!quiet) {
-                new ReplaySummary(console, totals).print(title(), run.seconds(), run.badMessages());
+                new ReplaySummary(console, totals).print(history.title(), run.seconds(), run.badMessages());
             }
             if (totals.samples() == 0 && !run.badMessages().isEmpty()) {
-                console.note("clean: no message of " + title() + " is a sample: " + run.badMessages());
+                console.note("clean: no message of " + history.title() + " is a sample: " + run.badMessages());
                 return ExitStatus.FAILED;
             }
         }
         return verdict(console, totals);
     }
 
-    private PipelineSpec settings() throws IOException {
-        var reader = new PipelineSpecReader(Plugins.catalog())
-                .ignoring(NOT_FROM_FILE)
-                .overriding("source", source());
-        if (label != null) {
-            reader = reader.overriding("parser.label", label);
-        }
-        if (windowSize != null) {
-            reader = reader.overriding("window.size", windowSize);
-        }
+    private PipelineSpecReader settings(PipelineSpecReader reader) {
         if (detectors != null) {
             reader = reader.overriding("detectors", detectors.equals(List.of("all")) ? "all" : detectors);
         }
         if (stateDirectory != null) {
             reader = reader.overriding("pipeline.state-dir", stateDirectory.toString());
         }
-        return config == null ? reader.read(Map.of(), LiveParts.none()) : reader.read(config);
-    }
-
-    private Map<String, String> source() throws IOException {
-        return file.equals("-")
-                ? Map.of("type", "file", "path", file, "format", StandardInput.format())
-                : Map.of("type", "file", "path", file);
-    }
-
-    private String title() {
-        return file.equals("-") ? "standard input" : file;
+        return reader;
     }
 
     private static long done(WindowReport report) {

@@ -24,7 +24,7 @@ public final class PipelineSpecReader {
     private final PluginCatalog catalog;
     private final UnaryOperator<@Nullable String> environment;
     private final Set<String> ignored;
-    private final Map<String, Object> overrides;
+    private final Map<String, @Nullable Object> overrides;
 
     /** A reader that knows these plug-ins, and the process's environment. */
     public PipelineSpecReader(PluginCatalog catalog) {
@@ -35,7 +35,7 @@ public final class PipelineSpecReader {
             PluginCatalog catalog,
             UnaryOperator<@Nullable String> environment,
             Set<String> ignored,
-            Map<String, Object> overrides) {
+            Map<String, @Nullable Object> overrides) {
         this.catalog = catalog;
         this.environment = environment;
         this.ignored = ignored;
@@ -54,9 +54,9 @@ public final class PipelineSpecReader {
         return new PipelineSpecReader(catalog, environment, all, overrides);
     }
 
-    /** Sets something over what the file says, such as {@code window.size}. */
-    public PipelineSpecReader overriding(String path, Object value) {
-        Map<String, Object> all = new LinkedHashMap<>(overrides);
+    /** Sets something over what the file says, such as {@code window.size}; null for the default. */
+    public PipelineSpecReader overriding(String path, @Nullable Object value) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(overrides);
         all.put(path, value);
         return new PipelineSpecReader(catalog, environment, ignored, all);
     }
@@ -107,7 +107,7 @@ public final class PipelineSpecReader {
             throw problems.exception();
         }
         Node.Mapping root = mapping.without(ignored);
-        for (Map.Entry<String, Object> override : overrides.entrySet()) {
+        for (Map.Entry<String, @Nullable Object> override : overrides.entrySet()) {
             root = root.with(override.getKey(), Node.of(override.getValue()));
         }
         PipelineSpec spec = new SpecAssembly(catalog, live, problems).assemble(root);

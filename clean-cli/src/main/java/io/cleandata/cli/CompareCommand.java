@@ -1,0 +1,58 @@
+package io.cleandata.cli;
+
+import io.cleandata.detectors.drift.Profile;
+import io.cleandata.detectors.drift.ProfileComparison;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Tells which features differ between two profiles that \"clean profile\" made.")
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "BEFORE.profile", description = "The profile to compare with.")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "NOW.profile", description = "The profile in question.")
+    private Path now;
+
+    @Option(names = "--fail-on-drift", description = "End with status 3 when any feature differs.")
+    private boolean failOnDrift;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        var console = output.console();
+        var comparison = ProfileComparison.of(Profile.read(before), Profile.read(now));
+        var table = new Table("lllrl").row(console::faint, "feature", "", "measure", "effect", "what moved");
+        boolean differs = false;
+        for (var feature : comparison.features()) {
+            differs |= feature.drifted();
+            UnaryOperator<String> style = feature.drifted() ? console::yellow : UnaryOperator.identity();
+            table.row(
+                    style,
+                    console.safe(feature.name()),
+                    feature.drifted() ? "differs" : "alike",
+                    feature.measure(),
+                    String.format(Locale.ROOT, "%.3f", feature.effect()),
+                    feature.drifted() ? console.safe(feature.words()) : "");
+        }
+        table.lines().forEach(console::print);
+        for (String name : comparison.onlyBefore()) {
+            console.print(console.yellow(console.safe(name) + " is gone"));
+        }
+        for (String name : comparison.onlyNow()) {
+            console.print(console.yellow(console.safe(name) + " is new"));
+        }
+        differs |= !comparison.onlyBefore().isEmpty() || !comparison.onlyNow().isEmpty();
+        return differs && failOnDrift ? ExitStatus.BELOW_LIMIT : ExitStatus.FINE;
+    }
+}
