@@ -8,7 +8,8 @@ import java.io.IOException;
  * Watches the mean of one metric, 0..1: against a threshold, against its own past, and for its return.
  *
  * <p>Three questions, each with an {@link Evidence} of its own, share what is known of the metric's variation ({@link Spread}). While there is no
- * incident: is the mean beyond the threshold; has it left its own past by more than a margin. During one: is it back, by the mirrored test. What belongs to an
+ * incident: is the mean beyond the threshold; has it left its own past by more than a margin. During one: is it back, by the mirrored test, or
+ * by a sign test (so many windows in a row on the good side), since an incident may have left the variation looking larger than it is. What belongs to an
  * excursion is learnt only when that is over ({@link Excursion}).
  *
  * <p><b>Threading.</b> Confined to one thread.
@@ -46,6 +47,7 @@ public final class MeanTest {
     private double pastWeight;
     private double reference = Double.NaN;
     private int lasting;
+    private int soundInRow;
     private double budget = 1e-4;
 
     /**
@@ -112,7 +114,7 @@ public final class MeanTest {
             return close(Verdict.BACK);
         }
         hold(threshold, value, within, true);
-        if (test(returning, threshold, value, within, RECOVERY_BUDGET, true)) {
+        if (back(threshold, value, within)) {
             return close(Verdict.BACK);
         }
         learnRipe();
@@ -127,7 +129,7 @@ public final class MeanTest {
             return Verdict.BEYOND;
         }
         hold(limit(reference), value, within, true);
-        if (test(returning, limit(reference), value, within, RECOVERY_BUDGET, true)) {
+        if (back(limit(reference), value, within)) {
             return close(Verdict.BACK);
         }
         learnRipe();
@@ -137,6 +139,18 @@ public final class MeanTest {
             return close(Verdict.SETTLED);
         }
         return Verdict.NONE;
+    }
+
+    /**
+     * Whether the metric is on the good side of the boundary again. If it were just on the boundary, one window would be there half of the time, and a row of
+     * them with the chance of the budget; correlated windows count for fewer.
+     */
+    private boolean back(double boundary, double value, double within) {
+        boolean tested = test(returning, boundary, value, within, RECOVERY_BUDGET, true);
+        soundInRow = distance(boundary, value) < 0 ? soundInRow + 1 : 0;
+        double independent = Math.log(1 / RECOVERY_BUDGET) / Math.log(2);
+        double rho = Math.max(0, Math.min(0.8, spread.correlation()));
+        return tested || soundInRow >= Math.ceil(independent * (1 + rho) / (1 - rho));
     }
 
     /** Tells the test that an incident began for another reason, such as one window far beyond everything. */
@@ -161,6 +175,7 @@ public final class MeanTest {
     private void enter(Phase next) {
         phase = next;
         lasting = 0;
+        soundInRow = 0;
         int held = excursion.held();
         if (held > 0) {
             double mean = 0;
@@ -275,6 +290,7 @@ public final class MeanTest {
         out.writeDouble(pastWeight);
         out.writeDouble(reference);
         out.writeInt(lasting);
+        out.writeInt(soundInRow);
         out.writeDouble(budget);
     }
 
@@ -294,6 +310,7 @@ public final class MeanTest {
         pastWeight = in.readDouble();
         reference = in.readDouble();
         lasting = in.readInt();
+        soundInRow = in.readInt();
         budget = in.readDouble();
     }
 }
