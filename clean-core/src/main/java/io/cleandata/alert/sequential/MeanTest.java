@@ -25,6 +25,8 @@ public final class MeanTest {
     /** Expected false recoveries a window. */
     private static final double RECOVERY_BUDGET = 1e-3;
 
+    private static final double MAX_ROW_CORRELATION = 0.5;
+
     private static final double DEGRADATION_SHARE = 0.25;
 
     private enum Phase {
@@ -142,15 +144,16 @@ public final class MeanTest {
     }
 
     /**
-     * Whether the metric is on the good side of the boundary again. If it were just on the boundary, one window would be there half of the time, and a row of
-     * them with the chance of the budget; correlated windows count for fewer.
+     * Whether the metric is on the good side of the boundary again. If it were just on the boundary, a window would be there half of the time, and after one that is
+     * there the next with probability 1/2 + asin(rho) / pi (the orthant probability of a Gaussian pair): a row as long as this is as unlikely as the budget.
+     * The correlation is capped, since the incident itself raises its estimate.
      */
     private boolean back(double boundary, double value, double within) {
         boolean tested = test(returning, boundary, value, within, RECOVERY_BUDGET, true);
         soundInRow = distance(boundary, value) < 0 ? soundInRow + 1 : 0;
-        double independent = Math.log(1 / RECOVERY_BUDGET) / Math.log(2);
-        double rho = Math.max(0, Math.min(0.8, spread.correlation()));
-        return tested || soundInRow >= Math.ceil(independent * (1 + rho) / (1 - rho));
+        double rho = Math.max(0, Math.min(MAX_ROW_CORRELATION, spread.correlation()));
+        double again = 0.5 + Math.asin(rho) / Math.PI;
+        return tested || soundInRow >= 1 + Math.log(2 * RECOVERY_BUDGET) / Math.log(again);
     }
 
     /** Tells the test that an incident began for another reason, such as one window far beyond everything. */

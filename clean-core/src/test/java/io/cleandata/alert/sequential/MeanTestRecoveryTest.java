@@ -23,7 +23,7 @@ class MeanTestRecoveryTest {
         }
         assertThat(verdicts).contains(Verdict.DEGRADED);
         verdicts.clear();
-        for (int w = 0; w < 15; w++) {
+        for (int w = 0; w < 17; w++) {
             verdicts.add(test.add(0, 0, BUDGET));
         }
         assertThat(verdicts).contains(Verdict.BACK);
