@@ -21,7 +21,7 @@ final class HabitualRate {
     private double rate;
     private double rows;
 
-    /** The harm of each suspect in a window, and takes the window into the habit. */
+    /** The harm of each suspect in a window with so many suspects among so many assessed rows. */
     double harm(double suspects, int assessed) {
         if (assessed == 0) {
             return LEAST_HARM;
@@ -30,12 +30,20 @@ final class HabitualRate {
         double usual = Math.min(MOST_HABITUAL, rows > 0 ? rate : now);
         double noise = 2 * Math.sqrt(usual * (1 - usual) * (1.0 / assessed + 1.0 / Math.max(rows, assessed)));
         double excess = now > 0 ? Math.max(0, now - usual - noise) / now : 0;
+        return LEAST_HARM + (1 - LEAST_HARM) * excess;
+    }
+
+    /** Takes rows into the habit. */
+    void learn(double suspects, int assessed) {
+        if (assessed == 0) {
+            return;
+        }
+        double now = suspects / assessed;
         double share = Math.min(1, assessed / Math.min(HORIZON, rows + assessed));
         // A burst moves the habit slowly: at most twice the usual rate enters.
         double entering = rows > 0 ? Math.min(now, 2 * rate + 0.02) : now;
         rate += share * (entering - rate);
         rows = Math.min(HORIZON, rows + assessed);
-        return LEAST_HARM + (1 - LEAST_HARM) * excess;
     }
 
     void save(DataOutputStream out) throws IOException {

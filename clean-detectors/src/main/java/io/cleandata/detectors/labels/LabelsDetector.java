@@ -40,7 +40,7 @@ final class LabelsDetector implements Detector, SupportsState {
     private @Nullable LabelModel model;
     private boolean modelIsTabular;
     private boolean modelIsTextual;
-    private float[] lastScores = new float[0];
+    private final ShownScores shown = new ShownScores();
 
     LabelsDetector(LabelsSettings settings, PluginContext context) {
         this.settings = settings;
@@ -55,10 +55,7 @@ final class LabelsDetector implements Detector, SupportsState {
         StringColumn labels = window.label();
         float[] scores = new float[window.size()];
         Arrays.fill(scores, Float.NaN);
-        // Rows shown again keep the score they got when they were new: by now the model has seen their label.
-        int again = Math.min(window.firstNew(), lastScores.length);
-        System.arraycopy(lastScores, lastScores.length - again, scores, window.firstNew() - again, again);
-        lastScores = scores;
+        shown.recall(window, scores);
         if (labels == null) {
             return DetectorResult.notAssessable("the samples have no labels");
         }
@@ -177,10 +174,22 @@ final class LabelsDetector implements Detector, SupportsState {
             }
         }
         double suspects = 0;
+        double newSuspects = 0;
+        int newAssessed = 0;
         for (int i = 0; i < rows.length; i++) {
-            suspects += flagged(verdict, i) ? verdict.wrong[i] : 0;
+            double q = verdict.wrong[i];
+            if (Double.isNaN(q)) {
+                continue;
+            }
+            boolean learnable = window.learnable(rows[i]);
+            newAssessed += learnable ? 1 : 0;
+            if (flagged(verdict, i)) {
+                suspects += q;
+                newSuspects += learnable ? q : 0;
+            }
         }
         double harm = habit.harm(suspects, assessed);
+        habit.learn(newSuspects, newAssessed);
         for (int i = 0; i < rows.length; i++) {
             if (flagged(verdict, i)) {
                 double severity = Math.min(1, verdict.wrong[i] * harm);
@@ -227,7 +236,7 @@ final class LabelsDetector implements Detector, SupportsState {
         encoder.save(out);
         sent.save(out);
         habit.save(out);
-        State.write(out, lastScores, lastScores.length);
+        shown.save(out);
         out.writeBoolean(model != null);
         if (model != null) {
             out.writeBoolean(modelIsTabular);
@@ -249,7 +258,7 @@ final class LabelsDetector implements Detector, SupportsState {
             encoder.restore(in);
             sent.restore(in);
             habit.restore(in);
-            lastScores = State.floats(in);
+            shown.restore(in);
             if (in.readBoolean()) {
                 boolean tabular = in.readBoolean();
                 boolean textual = in.readBoolean();
@@ -271,6 +280,6 @@ final class LabelsDetector implements Detector, SupportsState {
         sent = new SentProbabilities(settings.minClassSize());
         habit = new HabitualRate();
         model = null;
-        lastScores = new float[0];
+        shown.clear();
     }
 }

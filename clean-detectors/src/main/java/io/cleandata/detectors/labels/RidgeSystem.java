@@ -50,6 +50,9 @@ record RidgeSystem(float[][] gram, float[][] sums, float[] prior) {
         float penalty = lambda;
         while (!Kernels.cholesky(gram, penalty, u)) {
             penalty *= 10;
+            if (penalty > 1e20f) {
+                throw new IllegalStateException("the features of the ridge regression are not finite");
+            }
         }
         return u;
     }

@@ -57,6 +57,7 @@ class NumericsTest {
         var habit = new HabitualRate();
         for (int i = 0; i < 10; i++) {
             assertThat(habit.harm(60, 1000)).isCloseTo(0.2, within(0.01));
+            habit.learn(60, 1000);
         }
         assertThat(habit.harm(300, 1000)).isGreaterThan(0.75);
         assertThat(new HabitualRate().harm(400, 1000)).isGreaterThan(0.7);
