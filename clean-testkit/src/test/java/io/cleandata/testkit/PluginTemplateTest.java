@@ -41,25 +41,27 @@ class PluginTemplateTest {
         pack(compile(TEMPLATE.resolve("src/main/java")), plugins.resolve("suspicious-zero.jar"));
 
         PluginCatalog catalog = PluginCatalog.of(getClass().getClassLoader(), plugins);
-        Plugin plugin =
-                catalog.find(PluginKind.DETECTOR, "suspicious-zero").orElseThrow();
+        Plugin plugin = catalog.find(PluginKind.DETECTOR, "suspicious-zero").orElseThrow();
         PipelineSpec spec = new PipelineSpecReader(catalog)
                 .overriding("source", java.util.Map.of("type", "file", "path", "x.jsonl"))
-                .read("window: {type: count}\ndetectors: [{suspicious-zero: {min-history: 500}}]", "p.yaml", LiveParts.none());
+                .read(
+                        "window: {type: count}\ndetectors: [{suspicious-zero: {min-history: 500}}]",
+                        "p.yaml",
+                        LiveParts.none());
 
         assertThat(catalog.broken()).isEmpty();
         assertThat(plugin.origin()).isEqualTo("suspicious-zero.jar");
         assertThat(plugin.provider().getClass().getClassLoader())
                 .isNotSameAs(getClass().getClassLoader());
-        assertThat(spec.detectors().get(0).detector().settings().orElseThrow()).hasToString(
-                "SuspiciousZeroSettings[minHistory=500]");
+        assertThat(spec.detectors().get(0).detector().settings().orElseThrow())
+                .hasToString("SuspiciousZeroSettings[minHistory=500]");
     }
 
     @Test
     void itsTestsPass() throws Exception {
         Path classes = compile(TEMPLATE.resolve("src"));
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             int run = runTests(loader.loadClass("com.example.clean.SuspiciousZeroContractTest"))
                     + runTests(loader.loadClass("com.example.clean.SuspiciousZeroDetectorTest"));
             assertThat(run).isGreaterThan(10);
@@ -84,8 +86,8 @@ class PluginTemplateTest {
 
     private Path compile(Path sources) throws IOException {
         Path classes = Files.createTempDirectory(temp, "classes");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
+        List<String> arguments = new ArrayList<>(
+                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")));
         try (Stream<Path> files = Files.walk(sources)) {
             files.filter(f -> f.toString().endsWith(".java")).forEach(f -> arguments.add(f.toString()));
         }
