@@ -127,8 +127,9 @@ final class CountSummary implements Summary {
                 moved = category;
             }
         }
-        rareBefore = Math.max(rareBefore, 0);
-        rareNow = Math.max(rareNow, 0);
+        // what is left of one after subtracting shares may be rounding
+        rareBefore = rareBefore < 1e-9 ? 0 : rareBefore;
+        rareNow = rareNow < 1e-9 ? 0 : rareNow;
         boolean rare = false;
         if (rareBefore + rareNow > 1e-9) {
             cells++;
