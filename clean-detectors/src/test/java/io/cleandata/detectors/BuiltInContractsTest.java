@@ -8,6 +8,7 @@ import io.cleandata.detectors.imbalance.ImbalanceDetectorProvider;
 import io.cleandata.detectors.labels.LabelsProvider;
 import io.cleandata.detectors.missing.MissingProvider;
 import io.cleandata.detectors.outliers.OutliersDetectorProvider;
+import io.cleandata.detectors.schema.SchemaProvider;
 import io.cleandata.spi.DetectorProvider;
 import io.cleandata.testkit.DetectorContract;
 import java.util.List;
@@ -46,6 +47,14 @@ class BuiltInContractsTest {
         @Override
         protected DetectorProvider<?> provider() {
             return new MissingProvider();
+        }
+    }
+
+    @Nested
+    class Schema extends DetectorContract {
+        @Override
+        protected DetectorProvider<?> provider() {
+            return new SchemaProvider();
         }
     }
 
