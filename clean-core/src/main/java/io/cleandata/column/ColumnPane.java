@@ -262,13 +262,14 @@ public final class ColumnPane {
         return timestamp == Window.NO_TIMESTAMP ? arrivedAt[row] : timestamp;
     }
 
-    /** A pane with copies of the rows of event time (or else arrival) before the moment. */
-    public ColumnPane before(long epochMillis) {
+    /** A pane with copies of the rows of event time (or else arrival) within the span. */
+    public ColumnPane within(long from, long to) {
         int[] rows = new int[size];
         int count = 0;
         int countShown = 0;
         for (int row = 0; row < size; row++) {
-            if (moment(row) < epochMillis) {
+            long moment = moment(row);
+            if (moment >= from && moment < to) {
                 countShown += row < shown ? 1 : 0;
                 rows[count++] = row;
             }

@@ -101,6 +101,9 @@ final class Assembler implements Runnable {
             while (!ended) {
                 Object item = parts.inbox().take(waitNanos());
                 readClock();
+                if (nanos >= deadline) {
+                    tick(); // what was due before this item came
+                }
                 if (item instanceof Runnable command) {
                     command.run();
                 } else if (item instanceof List<?> batch) {

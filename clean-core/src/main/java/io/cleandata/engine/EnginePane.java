@@ -100,7 +100,8 @@ final class EnginePane implements Pane {
         boolean all = true;
         boolean anyFresh = false;
         for (int row = 0; row < rows.size(); row++) {
-            boolean within = rows.moment(row) < to;
+            long moment = rows.moment(row);
+            boolean within = moment >= from && moment < to;
             all &= within;
             anyFresh |= within && row >= rows.shown();
         }
@@ -109,7 +110,7 @@ final class EnginePane implements Pane {
         if (anyFresh && all) {
             window = build(rows, partial, from, to);
         } else if (anyFresh) {
-            ColumnPane part = rows.before(to);
+            ColumnPane part = rows.within(from, to);
             shown = sequences(part);
             window = build(part, partial, from, to);
         }

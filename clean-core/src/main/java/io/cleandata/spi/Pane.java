@@ -37,7 +37,7 @@ public interface Pane {
     void emitKeepingSince(long epochMillis, boolean partial);
 
     /**
-     * Emits the samples whose event time (or, without one, time of arrival) lies before the end of the span, unless none of them is fresh. Later ones stay
+     * Emits the samples whose event time (or, without one, time of arrival) lies within the span, unless none of them is fresh. Later ones stay
      * as they are.
      *
      * @param from begin of the span that the window stands for, in milliseconds since the epoch

@@ -24,6 +24,8 @@ final class EventTimeWindowing implements Windowing {
     private @Nullable Pane future;
     /** No window that ends before has a fresh sample; some may have left with their partitions. */
     private long nextEnd = Long.MAX_VALUE;
+    /** Windows that end up to here are closed. Far from the lowest number, so that it can be reckoned with. */
+    private long closed = Long.MIN_VALUE / 4;
 
     EventTimeWindowing(EventTimeSettings settings) {
         this.duration = settings.duration().toMillis();
@@ -48,7 +50,9 @@ final class EventTimeWindowing implements Windowing {
         }
         if (lastEnd(time) <= watermark.value()) {
             panes.late();
-            watermark.saw(sample.partition(), time, panes);
+            if (watermark.saw(sample.partition(), time, panes) && pane != null) {
+                close(pane, watermark.value()); // even a late sample may be what its partition was waited for
+            }
             return;
         }
         Pane open = pane;
@@ -57,7 +61,7 @@ final class EventTimeWindowing implements Windowing {
             pane = open;
         }
         open.add();
-        nextEnd = Math.min(nextEnd, firstEnd(time));
+        nextEnd = Math.min(nextEnd, firstOpenEnd(time));
         if (watermark.saw(sample.partition(), time, panes)) {
             close(open, watermark.value());
         }
@@ -73,11 +77,22 @@ final class EventTimeWindowing implements Windowing {
         return (Math.floorDiv(time - duration, slide) + 1) * slide + duration;
     }
 
+    /** End of the first window that holds the moment and has not been closed. */
+    private long firstOpenEnd(long time) {
+        return firstEnd(Math.max(time, closed));
+    }
+
     private void close(Pane open, long reached) {
+        close(open, reached, false);
+        closed = Math.max(closed, reached);
+    }
+
+    private void close(Pane open, long reached, boolean partial) {
         while (nextEnd <= reached) {
-            nextEnd = open.fresh() == 0 ? Long.MAX_VALUE : firstEnd(open.earliest());
+            nextEnd = open.fresh() == 0 ? Long.MAX_VALUE : firstOpenEnd(open.earliest());
             if (nextEnd <= reached) {
-                open.emitSpan(nextEnd - duration, nextEnd, nextEnd - duration + slide, false);
+                open.emitSpan(nextEnd - duration, nextEnd, nextEnd - duration + slide, partial);
+                closed = nextEnd;
             }
         }
     }
@@ -98,10 +113,7 @@ final class EventTimeWindowing implements Windowing {
     public void end(Panes panes) {
         Pane open = pane;
         if (open != null) {
-            while (open.fresh() > 0) {
-                long end = firstEnd(open.earliest());
-                open.emitSpan(end - duration, end, end - duration + slide, true);
-            }
+            close(open, Long.MAX_VALUE - 1, true);
             open.emit(0, true);
         }
         if (future != null) {

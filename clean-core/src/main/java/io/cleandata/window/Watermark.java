@@ -11,8 +11,11 @@ import java.util.Map;
  */
 final class Watermark {
 
+    /** Before everything, and far from the lowest number, so that it can be reckoned with. */
+    private static final long NEVER = Long.MIN_VALUE / 4;
+
     private static final class Partition {
-        private long newest = Long.MIN_VALUE;
+        private long newest = NEVER;
         private long seen;
         private boolean idle;
     }
@@ -22,8 +25,8 @@ final class Watermark {
     private final Map<String, Partition> partitions = new HashMap<>();
     private String lastName = "";
     private Partition last = new Partition();
-    private long newest = Long.MIN_VALUE;
-    private long value = Long.MIN_VALUE;
+    private long newest = NEVER;
+    private long value = NEVER;
 
     Watermark(long latenessMillis, long idleTimeoutNanos) {
         this.lateness = latenessMillis;
@@ -49,7 +52,7 @@ final class Watermark {
         if (time <= partition.newest && !woke) {
             return false;
         }
-        boolean held = woke || partition.newest - lateness <= value || value == Long.MIN_VALUE;
+        boolean held = woke || partition.newest - lateness <= value || value == NEVER;
         partition.newest = Math.max(partition.newest, time);
         newest = Math.max(newest, time);
         return held && advance(); // unless it was this partition that held the watermark, nothing moves
@@ -104,7 +107,7 @@ final class Watermark {
         if (lowest == Long.MAX_VALUE) {
             lowest = newest; // all are idle: what has been seen is all there is
         }
-        if (lowest == Long.MIN_VALUE || lowest - lateness <= value) {
+        if (lowest == NEVER || lowest - lateness <= value) {
             return false;
         }
         value = lowest - lateness;
