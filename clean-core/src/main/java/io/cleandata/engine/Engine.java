@@ -79,12 +79,12 @@ final class Engine implements Runnable, Failure {
                             spec.pipeline().seed())));
             runners.add(runner);
         }
+        MessageForwarding forwarding = resources.add(new MessageForwarding(spec, graph.source()));
         StreamSchema schema = schema(spec.messages());
         this.memory = memories.open(schema, runners, graph.policy());
         resources.add(memory);
         Semaphore inFlight = new Semaphore(spec.pipeline().maxWindowsInFlight());
         BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS_WAITING);
-        Forwarding forwarding = Forwarding.NOWHERE;
         this.intake = new Intake(spec.name(), graph.source(), graph.context(), inbox, memory, counters);
         this.finisher = new Finisher(new Finisher.Parts(
                 spec.name(),
@@ -117,7 +117,7 @@ final class Engine implements Runnable, Failure {
                 graph.clock(),
                 graph.ticker(),
                 memory,
-                false,
+                forwarding.keepsBadMessages(),
                 counters,
                 this));
         intake.assembler(assembler);

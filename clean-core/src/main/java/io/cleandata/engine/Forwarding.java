@@ -11,13 +11,4 @@ interface Forwarding {
 
     /** Sends a window's new samples on; returns when they are safe. */
     void samples(WindowReport report) throws InterruptedException;
-
-    /** Nowhere. */
-    Forwarding NOWHERE = new Forwarding() {
-        @Override
-        public void bad(List<BadMessage> messages) {}
-
-        @Override
-        public void samples(WindowReport report) {}
-    };
 }
