@@ -52,8 +52,7 @@ public final class EndToEnd {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 2_000_000;
         Object detectors = args.length < 2 || args[1].equals("all") ? "all" : names(args[1]);
         EndToEnd run = new EndToEnd(count);
-        System.out.printf(
-                Locale.ROOT, "%,d messages of %d bytes on average%n", count, run.averageBytes());
+        System.out.printf(Locale.ROOT, "%,d messages of %d bytes on average%n", count, run.averageBytes());
         for (int round = 1; round <= 2; round++) { // the first warms up
             double tokens = run.show(round, "reading tokens only", run.tokens());
             double parse = run.show(round, "parse", run.parse());

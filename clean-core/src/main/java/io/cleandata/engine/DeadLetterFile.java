@@ -52,7 +52,10 @@ final class DeadLetterFile implements AutoCloseable {
         try {
             line.put(
                     "value",
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException e) {
             line.put("base64", Base64.getEncoder().encodeToString(bytes));
         }

@@ -2,7 +2,6 @@ package io.cleandata.engine;
 
 import io.cleandata.model.DetectorReport;
 import io.cleandata.model.Issue;
-import io.cleandata.model.Message;
 import io.cleandata.model.Window;
 import io.cleandata.model.WindowReport;
 import io.cleandata.settings.DeadLetterOptions;

@@ -92,12 +92,12 @@ class EngineMemoryTest {
     @Test
     void samplesOfLostPartitionsLeaveOpenWindowsAndAreNotAcknowledged() throws Exception {
         MemorySource source = new MemorySource();
-        RealtimePipeline pipeline =
-                run(RealtimePipeline.builder().setting("window", Map.of("size", 100)), source);
+        RealtimePipeline pipeline = run(RealtimePipeline.builder().setting("window", Map.of("size", 100)), source);
         for (int i = 1; i <= 130; i++) {
             source.send(sample(i % 2 == 0 ? "even" : "odd", i));
         }
-        assertThat(source.awaitAcknowledged(100, java.time.Duration.ofSeconds(30))).isTrue();
+        assertThat(source.awaitAcknowledged(100, java.time.Duration.ofSeconds(30)))
+                .isTrue();
         source.lose(Set.of("odd"));
         for (int i = 132; i <= 300; i += 2) {
             source.send(sample("even", i));
@@ -106,7 +106,9 @@ class EngineMemoryTest {
         pipeline.awaitClosed();
 
         assertThat(reports).extracting(WindowReport::size).containsExactly(100, 100);
-        assertThat(source.acknowledged()).hasSize(200).noneMatch(m -> m.partition().equals("odd") && m.positionFirst() > 100);
+        assertThat(source.acknowledged())
+                .hasSize(200)
+                .noneMatch(m -> m.partition().equals("odd") && m.positionFirst() > 100);
     }
 
     @Test
@@ -138,8 +140,8 @@ class EngineMemoryTest {
     void badMessagesGoToTheDeadLetterFile() throws Exception {
         MemorySource source = new MemorySource();
         Path file = dir.resolve("dead.jsonl");
-        RealtimePipeline pipeline = run(
-                RealtimePipeline.builder().setting("dead-letter", Map.of("file", file.toString())), source);
+        RealtimePipeline pipeline =
+                run(RealtimePipeline.builder().setting("dead-letter", Map.of("file", file.toString())), source);
         source.send("not json");
         source.send(new byte[] {(byte) 0xff, 1});
         source.end();
@@ -164,23 +166,22 @@ class EngineMemoryTest {
         List<Long> judged = new ArrayList<>();
         MemorySource source = new MemorySource();
         RealtimePipeline pipeline = run(
-                RealtimePipeline.builder()
-                        .setting("window", Map.of("size", 2))
-                        .override(new AbstractModule() {
-                            @Override
-                            protected void configure() {
-                                bind(InstantSource.class).toInstance(() -> noon);
-                                bind(MessageParser.class).toInstance((message, out) -> out.sample(Sample.builder()
+                RealtimePipeline.builder().setting("window", Map.of("size", 2)).override(new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        bind(InstantSource.class).toInstance(() -> noon);
+                        bind(MessageParser.class)
+                                .toInstance((message, out) -> out.sample(Sample.builder()
                                         .feature("x", message.length())
                                         .build()));
-                                bind(ScoreModel.class).toInstance((window, results) -> new Score(0.5, 0.4, 0.6));
-                                bind(AlertPolicy.class).toInstance(report -> {
-                                    judged.add(report.index());
-                                    return List.of();
-                                });
-                                bind(MeterRegistry.class).toInstance(meters);
-                            }
-                        }),
+                        bind(ScoreModel.class).toInstance((window, results) -> new Score(0.5, 0.4, 0.6));
+                        bind(AlertPolicy.class).toInstance(report -> {
+                            judged.add(report.index());
+                            return List.of();
+                        });
+                        bind(MeterRegistry.class).toInstance(meters);
+                    }
+                }),
                 source);
         source.send("a");
         source.send("bb");

@@ -8,9 +8,9 @@ import io.cleandata.engine.WindowRules.Rule;
 import io.cleandata.engine.WindowRules.Shown;
 import io.cleandata.model.Message;
 import io.cleandata.model.Window;
+import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.Windowing;
 import io.cleandata.spi.WindowingProvider;
-import io.cleandata.settings.OptionsBinder;
 import io.cleandata.window.CountWindowingProvider;
 import io.cleandata.window.EventTimeWindowingProvider;
 import io.cleandata.window.SlidingTimeWindowingProvider;
@@ -82,13 +82,7 @@ class WindowingPropertyTest {
                     seed,
                     windowing(
                             new TimeWindowingProvider(),
-                            Map.of(
-                                    "duration",
-                                    duration + "ms",
-                                    "min-size",
-                                    minSize,
-                                    "max-wait",
-                                    maxWait + "ms")),
+                            Map.of("duration", duration + "ms", "min-size", minSize, "max-wait", maxWait + "ms")),
                     WindowRules.time(duration, minSize, maxWait),
                     random,
                     true);
@@ -146,7 +140,12 @@ class WindowingPropertyTest {
 
     private static EngineContext contextOf() {
         return new EngineContext(
-                "test", SystemTime.clock(), SystemTime.ticker(), new ForkExecutor(new WorkerPool("test", 1), null), 1, 1);
+                "test",
+                SystemTime.clock(),
+                SystemTime.ticker(),
+                new ForkExecutor(new WorkerPool("test", 1), null),
+                1,
+                1);
     }
 
     private static void check(int seed, Windowing windowing, Rule rule, Random random, boolean losing) {
@@ -230,13 +229,16 @@ class WindowingPropertyTest {
             ring.takeFinished().forEach(m -> acknowledged.add(m.positionFirst()));
         }
         for (int i = 0; i < Math.min(shown.size(), rule.windows().size()); i++) {
-            assertThat(shown.get(i)).as("window %s of seed %s", i, seed).isEqualTo(rule.windows().get(i));
+            assertThat(shown.get(i))
+                    .as("window %s of seed %s", i, seed)
+                    .isEqualTo(rule.windows().get(i));
         }
         assertThat(shown).as("windows of seed %s", seed).hasSameSizeAs(rule.windows());
         assertThat(ring.size()).as("unacknowledged of seed %s", seed).isZero();
         assertThat(acknowledged).as("acknowledged of seed %s", seed).doesNotHaveDuplicates();
         if (losing) {
-            assertThat(acknowledged).containsAll(news.stream().filter(acknowledged::contains).toList());
+            assertThat(acknowledged)
+                    .containsAll(news.stream().filter(acknowledged::contains).toList());
         } else {
             assertThat(acknowledged).hasSize((int) id).isSorted();
         }
