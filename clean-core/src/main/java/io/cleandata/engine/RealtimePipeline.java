@@ -1,9 +1,13 @@
 package io.cleandata.engine;
 
 import io.cleandata.alert.AlertPolicy;
-import io.cleandata.alert.HandlerThreads;
+import io.cleandata.alert.AlertRoute;
+import io.cleandata.alert.FileOutbox;
+import io.cleandata.alert.Outbox;
+import io.cleandata.alert.OutboxDispatcher;
 import io.cleandata.column.StreamSchema;
 import io.cleandata.metrics.MetricsExporter;
+import io.cleandata.settings.AlertRouting;
 import io.cleandata.settings.AlertSpec;
 import io.cleandata.settings.PipelineSpec;
 import io.cleandata.spi.AlertHandler;
@@ -11,6 +15,7 @@ import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Ticker;
 import io.cleandata.state.StateDirectory;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,7 +41,7 @@ public final class RealtimePipeline implements AutoCloseable {
     private final EngineGraph graph;
     private final Counters counters;
     private final List<WindowListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, AlertHandler> handlers = new LinkedHashMap<>();
+    private final Map<String, AlertRoute> handlers = new LinkedHashMap<>();
     private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.NEW);
     private final Ticker ticker = SystemTime.ticker();
     private final Object lock = new Object();
@@ -48,7 +53,11 @@ public final class RealtimePipeline implements AutoCloseable {
         this.graph = graph;
         this.counters = new Counters(graph.spec().name(), graph.ticker());
         for (AlertSpec alert : graph.spec().alerts()) {
-            addHandler(alert.name(), alert.handler().create(graph.context()));
+            addHandler(new AlertRoute(
+                    alert.name(),
+                    alert.routing(),
+                    alert.withExamples(),
+                    alert.handler().create(graph.context())));
         }
     }
 
@@ -73,17 +82,17 @@ public final class RealtimePipeline implements AutoCloseable {
 
     /** Adds an alert handler under a name of its own. */
     public RealtimePipeline addAsyncAlertHandler(String name, AlertHandler handler) {
-        addHandler(name, handler);
+        Objects.requireNonNull(handler, "handler");
+        addHandler(new AlertRoute(name, AlertRouting.all(), true, handler));
         return this;
     }
 
-    private void addHandler(String name, AlertHandler handler) {
-        Objects.requireNonNull(handler, "handler");
+    private void addHandler(AlertRoute route) {
         synchronized (lock) {
             beforeStart();
-            if (handlers.putIfAbsent(name, handler) != null) {
+            if (handlers.putIfAbsent(route.name(), route) != null) {
                 throw new CleanException(
-                        CleanException.Kind.SETTINGS, "two alert handlers are named " + name + "; name them apart");
+                        CleanException.Kind.SETTINGS, "two alert handlers are named " + route.name() + "; name them apart");
             }
         }
     }
@@ -138,7 +147,17 @@ public final class RealtimePipeline implements AutoCloseable {
                     graph.exporters().all().forEach(e -> composite.add(e.registry()));
                 }
                 EngineMeters.register(graph.meters(), this, counters);
-                started = new Engine(graph, state, counters, this::memory, new HandlerThreads(handlers), listeners);
+                started = new Engine(
+                        graph,
+                        state,
+                        counters,
+                        this::memory,
+                        new OutboxDispatcher(
+                                List.copyOf(handlers.values()),
+                                this::outbox,
+                                graph.ticker(),
+                                graph.spec().pipeline().seed()),
+                        listeners);
             } catch (RuntimeException | Error e) {
                 state.set(PipelineState.FAILED);
                 throw e;
@@ -166,6 +185,22 @@ public final class RealtimePipeline implements AutoCloseable {
         } catch (RuntimeException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    /** Alerts outlive the process where there is a state directory. */
+    private Outbox outbox() {
+        String directory = graph.spec().pipeline().stateDir();
+        if (directory == null) {
+            return Outbox.inMemory();
+        }
+        try {
+            return FileOutbox.open(Path.of(directory, "outbox"));
+        } catch (IOException e) {
+            throw new CleanException(
+                    CleanException.Kind.EXTERNAL,
+                    "the outbox in pipeline.state-dir " + directory + " cannot be opened: " + e.getMessage(),
+                    e);
         }
     }
 

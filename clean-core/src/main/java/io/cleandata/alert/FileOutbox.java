@@ -1,0 +1,257 @@
+package io.cleandata.alert;
+
+import io.cleandata.model.Alert;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An outbox in a file to which records are appended: an alert with its handlers, and each handler's receipt.
+ *
+ * <p>A record is a mark of four bytes, its length, a CRC-32C and the payload, so that a torn or damaged one is recognised and the next one found behind it. The
+ * file is rewritten with what is still open (and the keys seen lately) at the start and when most of it is past.
+ */
+public final class FileOutbox implements Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(FileOutbox.class);
+    private static final int MARK = 0xC1EA0B0C;
+    private static final int HEAD = 12;
+    private static final int MAX_RECORD = 16 << 20;
+    private static final long COMPACT_FROM = 4 << 20;
+
+    private static final byte ALERT = 1;
+    private static final byte DONE = 2;
+    private static final byte SEEN = 3;
+
+    private record Open(Alert alert, Set<String> handlers) {}
+
+    private final Path file;
+    private final Map<String, Open> open = new LinkedHashMap<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final int damaged;
+    private FileChannel channel;
+    private boolean failing;
+    private long openBytes;
+
+    private FileOutbox(Path file) throws IOException {
+        this.file = file;
+        this.damaged = Files.exists(file) ? load(Files.readAllBytes(file)) : 0;
+        this.channel = compact();
+        if (damaged > 0) {
+            log.warn("outbox {} had {} damaged places; the alerts there are lost", file, damaged);
+        }
+    }
+
+    /** Opens the outbox of a file, which is made if there is none. */
+    public static FileOutbox open(Path file) throws IOException {
+        return new FileOutbox(file);
+    }
+
+    @Override
+    public synchronized Map<Alert, List<String>> undelivered() {
+        Map<Alert, List<String>> waiting = new LinkedHashMap<>();
+        open.values().forEach(each -> waiting.put(each.alert(), List.copyOf(each.handlers())));
+        return waiting;
+    }
+
+    @Override
+    public synchronized boolean add(Alert alert, List<String> handlers) {
+        String key = alert.idempotencyKey();
+        if (!MemoryOutbox.remember(seen, key)) {
+            return false;
+        }
+        Open entry = new Open(alert, new LinkedHashSet<>(handlers));
+        if (!handlers.isEmpty()) {
+            open.put(key, entry);
+        }
+        write(record(entry), true);
+        return true;
+    }
+
+    @Override
+    public synchronized void done(String idempotencyKey, String handler) {
+        Open entry = open.get(idempotencyKey);
+        if (entry == null || !entry.handlers().remove(handler)) {
+            return;
+        }
+        if (entry.handlers().isEmpty()) {
+            open.remove(idempotencyKey);
+        }
+        write(
+                frame(out -> {
+                    out.writeByte(DONE);
+                    AlertCodec.text(out, idempotencyKey);
+                    AlertCodec.text(out, handler);
+                }),
+                false);
+    }
+
+    @Override
+    public int damaged() {
+        return damaged;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+
+    private void write(byte[] record, boolean force) {
+        try {
+            if (channel.size() > COMPACT_FROM && channel.size() > 4 * openBytes) {
+                channel.close();
+                channel = compact();
+            }
+            long end = channel.size();
+            try {
+                ByteBuffer buffer = ByteBuffer.wrap(record);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                if (force) {
+                    channel.force(false);
+                }
+            } catch (IOException e) {
+                channel.truncate(end);
+                throw e;
+            }
+            if (failing) {
+                failing = false;
+                log.info("outbox {} can be written again", file);
+            }
+        } catch (IOException e) {
+            if (!failing) {
+                failing = true;
+                log.error("outbox {} cannot be written: alerts are delivered, but a restart would lose them", file, e);
+            }
+        }
+    }
+
+    private FileChannel compact() throws IOException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        for (String key : seen) {
+            if (!open.containsKey(key)) {
+                kept.write(frame(out -> {
+                    out.writeByte(SEEN);
+                    AlertCodec.text(out, key);
+                }));
+            }
+        }
+        for (Open entry : open.values()) {
+            kept.write(record(entry));
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, kept.toByteArray());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        openBytes = kept.size();
+        return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    }
+
+    /** Reads all records; returns at how many places the file is damaged. */
+    private int load(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int places = 0;
+        boolean sound = true;
+        int at = 0;
+        while (at < bytes.length) {
+            int length = at + HEAD <= bytes.length && buffer.getInt(at) == MARK ? buffer.getInt(at + 4) : -1;
+            boolean whole = length > 0
+                    && length <= MAX_RECORD
+                    && at + HEAD + (long) length <= bytes.length
+                    && crc(bytes, at + HEAD, length) == buffer.getInt(at + 8)
+                    && take(bytes, at + HEAD, length);
+            places += sound && !whole ? 1 : 0;
+            sound = whole;
+            at += whole ? HEAD + length : 1;
+        }
+        return places;
+    }
+
+    private boolean take(byte[] bytes, int offset, int length) {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, offset, length));
+            switch (in.readByte()) {
+                case ALERT -> {
+                    Set<String> handlers = new LinkedHashSet<>();
+                    for (int i = in.readInt(); i > 0; i--) {
+                        handlers.add(AlertCodec.text(in));
+                    }
+                    Alert alert = AlertCodec.read(in);
+                    MemoryOutbox.remember(seen, alert.idempotencyKey());
+                    if (!handlers.isEmpty()) {
+                        open.put(alert.idempotencyKey(), new Open(alert, handlers));
+                    }
+                }
+                case DONE -> {
+                    String key = AlertCodec.text(in);
+                    Open entry = open.get(key);
+                    if (entry != null && entry.handlers().remove(AlertCodec.text(in)) && entry.handlers().isEmpty()) {
+                        open.remove(key);
+                    }
+                }
+                case SEEN -> MemoryOutbox.remember(seen, AlertCodec.text(in));
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static byte[] record(Open entry) {
+        return frame(out -> {
+            out.writeByte(ALERT);
+            List<String> handlers = new ArrayList<>(entry.handlers());
+            out.writeInt(handlers.size());
+            for (String handler : handlers) {
+                AlertCodec.text(out, handler);
+            }
+            AlertCodec.write(entry.alert(), out);
+        });
+    }
+
+    private interface Payload {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] frame(Payload payload) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.write(new byte[HEAD]);
+            payload.write(new DataOutputStream(bytes));
+            byte[] record = bytes.toByteArray();
+            ByteBuffer.wrap(record)
+                    .putInt(MARK)
+                    .putInt(record.length - HEAD)
+                    .putInt(crc(record, HEAD, record.length - HEAD));
+            return record;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static int crc(byte[] bytes, int offset, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        return (int) crc.getValue();
+    }
+}

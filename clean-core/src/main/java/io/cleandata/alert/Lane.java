@@ -1,0 +1,176 @@
+package io.cleandata.alert;
+
+import io.cleandata.model.Alert;
+import io.cleandata.settings.AlertRouting;
+import io.cleandata.spi.AlertHandler;
+import io.cleandata.spi.CleanException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One handler's queue with its schedule: at most so many a minute, a failed one again after 1, 2, 4 ... seconds with jitter, or when the other
+ * system asked for it. Knows no threads: somebody calls {@link #step} when it is due.
+ *
+ * <p><b>Threading.</b> {@link #offer} and the counts from any thread, {@link #step} from one.
+ */
+final class Lane {
+
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
+
+    /** Makes one attempt, within the time allowed. */
+    interface Attempt {
+        void deliver(AlertHandler handler, Alert alert, Duration limit) throws Exception;
+    }
+
+    private static final class Waiting {
+        private final Alert alert;
+        private final long since;
+        private int failures;
+        private long due;
+
+        private Waiting(Alert alert, long since) {
+            this.alert = alert;
+            this.since = since;
+            this.due = since;
+        }
+    }
+
+    private final AlertRoute route;
+    private final Outbox outbox;
+    private final Attempt attempt;
+    private final SplittableRandom jitter;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private double tokens;
+    private long tokensAt;
+    private boolean tokensKnown;
+    private boolean failing;
+    private long delivered;
+    private long retries;
+    private long givenUp;
+    private long dropped;
+
+    Lane(AlertRoute route, Outbox outbox, Attempt attempt, long seed) {
+        this.route = route;
+        this.outbox = outbox;
+        this.attempt = attempt;
+        this.jitter = new SplittableRandom(seed ^ route.name().hashCode());
+        this.tokens = route.routing().maxPerMinute();
+    }
+
+    AlertRoute route() {
+        return route;
+    }
+
+    /** Takes an alert over, or drops it when the queue is full. */
+    void offer(Alert alert, long now) {
+        synchronized (this) {
+            if (queue.size() < route.routing().queue()) {
+                queue.addLast(new Waiting(alert, now));
+                return;
+            }
+            dropped++;
+        }
+        log.error("alert handler {} has {} alerts waiting; {} is dropped", route.name(), route.routing().queue(), alert.incident());
+        outbox.done(alert.idempotencyKey(), route.name());
+    }
+
+    /**
+     * Makes the attempt that is due, if one is.
+     *
+     * @return nanoseconds until the next one may be due; 0 when it is due now; {@link Long#MAX_VALUE} when nothing waits
+     */
+    long step(long now) {
+        Waiting next;
+        synchronized (this) {
+            next = queue.peekFirst();
+            if (next == null) {
+                return Long.MAX_VALUE;
+            }
+            long wait = Math.max(next.due - now, waitForToken(now));
+            if (wait > 0) {
+                return wait;
+            }
+            tokens -= 1;
+        }
+        Exception failure = attempt(next);
+        synchronized (this) {
+            if (failure == null) {
+                queue.pollFirst();
+                delivered++;
+                recovered();
+            } else if (!retryable(failure) || now - next.since > route.routing().giveUpAfter().toNanos()) {
+                queue.pollFirst();
+                givenUp++;
+                log.error("alert handler {} gives up {}: {}", route.name(), next.alert.incident(), failure.getMessage());
+            } else {
+                retries++;
+                next.due = now + backoff(next.failures++, failure);
+                if (!failing) {
+                    failing = true;
+                    log.warn("alert handler {} fails, and will be tried again: {}", route.name(), failure.getMessage());
+                }
+                return next.due - now;
+            }
+        }
+        outbox.done(next.alert.idempotencyKey(), route.name());
+        synchronized (this) {
+            return queue.isEmpty() ? Long.MAX_VALUE : 0;
+        }
+    }
+
+    private @Nullable Exception attempt(Waiting next) {
+        AlertRouting routing = route.routing();
+        try {
+            attempt.deliver(route.handler(), route.visible(next.alert), routing.timeout());
+            return null;
+        } catch (Exception e) {
+            return e;
+        } catch (Error e) { // a handler never harms the others
+            return new IllegalStateException(e.toString(), e);
+        }
+    }
+
+    private void recovered() {
+        if (failing) {
+            failing = false;
+            log.info("alert handler {} works again", route.name());
+        }
+    }
+
+    private static boolean retryable(Exception failure) {
+        return !(failure instanceof CleanException clean) || clean.retryable();
+    }
+
+    private long backoff(int failures, Exception failure) {
+        double longest = route.routing().maxBackoff().toNanos();
+        double base = Math.min(longest, FIRST_BACKOFF.toNanos() * Math.pow(2, Math.min(failures, 40)));
+        long wait = (long) (base * (0.5 + 0.5 * jitter.nextDouble()));
+        Duration asked = failure instanceof CleanException clean
+                ? clean.retryDelay().orElse(Duration.ZERO)
+                : Duration.ZERO;
+        Duration limited = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
+        return Math.max(wait, limited.toNanos());
+    }
+
+    private long waitForToken(long now) {
+        double perMinute = route.routing().maxPerMinute();
+        if (tokensKnown) {
+            tokens = Math.min(perMinute, tokens + (now - tokensAt) * perMinute / NANOS_PER_MINUTE);
+        }
+        tokensKnown = true;
+        tokensAt = now;
+        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * NANOS_PER_MINUTE / perMinute);
+    }
+
+    synchronized DeliveryCounts counts() {
+        return new DeliveryCounts(delivered, retries, givenUp, dropped, queue.size());
+    }
+}

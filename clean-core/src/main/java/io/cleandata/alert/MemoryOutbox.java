@@ -1,0 +1,46 @@
+package io.cleandata.alert;
+
+import io.cleandata.model.Alert;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Remembers which alerts it has seen, and nothing else: dispatchers hold what waits. */
+final class MemoryOutbox implements Outbox {
+
+    private static final int REMEMBERED = 10_000;
+
+    private final Set<String> seen = new LinkedHashSet<>();
+
+    @Override
+    public Map<Alert, List<String>> undelivered() {
+        return Map.of();
+    }
+
+    @Override
+    public synchronized boolean add(Alert alert, List<String> handlers) {
+        return remember(seen, alert.idempotencyKey());
+    }
+
+    static boolean remember(Set<String> seen, String key) {
+        if (!seen.add(key)) {
+            return false;
+        }
+        if (seen.size() > REMEMBERED) {
+            seen.remove(seen.iterator().next());
+        }
+        return true;
+    }
+
+    @Override
+    public void done(String idempotencyKey, String handler) {}
+
+    @Override
+    public int damaged() {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+}

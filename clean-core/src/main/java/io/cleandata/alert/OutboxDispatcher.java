@@ -1,0 +1,234 @@
+package io.cleandata.alert;
+
+import io.cleandata.model.Alert;
+import io.cleandata.spi.AlertHandler;
+import io.cleandata.spi.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings alerts to handlers by way of an outbox, each handler from threads and with a queue of its own, so that a slow or dead one harms nobody else.
+ *
+ * <p>At least once: an alert is kept until each of its handlers has returned from {@link AlertHandler#handle}, also over a restart. What a kill leaves
+ * undecided is sent again under the same idempotency key.
+ */
+public final class OutboxDispatcher implements AlertDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
+    private static final long LONGEST_NAP_NANOS = 1_000_000_000;
+
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final List<ThreadPoolExecutor> couriers = new ArrayList<>();
+    private final List<AlertRoute> routes;
+    private final Supplier<Outbox> opener;
+    private final Ticker ticker;
+    private final long seed;
+    private final Object signal = new Object();
+    private volatile Outbox outbox = Outbox.inMemory();
+    private volatile boolean closed;
+
+    /**
+     * A dispatcher that has not started.
+     *
+     * @param outbox opens the outbox, at the start
+     * @param ticker elapsed time for back-off and rate limits
+     * @param seed of the jitter
+     */
+    public OutboxDispatcher(List<AlertRoute> routes, Supplier<Outbox> outbox, Ticker ticker, long seed) {
+        this.routes = List.copyOf(routes);
+        this.opener = outbox;
+        this.ticker = ticker;
+        this.seed = seed;
+    }
+
+    @Override
+    public void start() {
+        outbox = opener.get();
+        for (AlertRoute route : routes) {
+            ThreadPoolExecutor courier = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    10,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    task -> daemon(task, "clean-alert-" + route.name()));
+            courier.allowCoreThreadTimeOut(true);
+            couriers.add(courier);
+            lanes.add(new Lane(route, outbox, timed(courier), seed));
+        }
+        outbox.undelivered().forEach((alert, handlers) -> {
+            for (String name : handlers) {
+                Lane lane = lanes.stream()
+                        .filter(each -> each.route().name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+                if (lane == null) {
+                    log.warn("alert {} waits for handler {}, which is not configured any more", alert.incident(), name);
+                    outbox.done(alert.idempotencyKey(), name);
+                } else {
+                    lane.offer(alert, ticker.read());
+                }
+            }
+        });
+        for (Lane lane : lanes) {
+            Thread thread = daemon(() -> run(lane), "clean-alerts-" + lane.route().name());
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    @Override
+    public void submit(List<Alert> alerts) {
+        for (Alert alert : alerts) {
+            List<Lane> takers =
+                    lanes.stream().filter(lane -> lane.route().takes(alert)).toList();
+            List<String> names =
+                    takers.stream().map(lane -> lane.route().name()).toList();
+            if (outbox.add(alert, names)) {
+                takers.forEach(lane -> lane.offer(alert, ticker.read()));
+            }
+        }
+        synchronized (signal) {
+            signal.notifyAll();
+        }
+    }
+
+    private void run(Lane lane) {
+        try {
+            while (!closed) {
+                long wait = lane.step(ticker.read());
+                synchronized (signal) {
+                    signal.notifyAll();
+                    if (wait > 0 && !closed) {
+                        TimeUnit.NANOSECONDS.timedWait(signal, Math.max(1_000_000, Math.min(wait, LONGEST_NAP_NANOS)));
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // closing
+        }
+    }
+
+    @Override
+    public boolean drain(Duration limit) {
+        long end = ticker.read() + limit.toNanos();
+        try {
+            synchronized (signal) {
+                while (waiting() > 0) {
+                    long left = end - ticker.read();
+                    if (left <= 0 || threads.isEmpty()) {
+                        return false;
+                    }
+                    TimeUnit.NANOSECONDS.timedWait(signal, Math.min(left, LONGEST_NAP_NANOS / 10));
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int waiting() {
+        int sum = 0;
+        for (Lane lane : lanes) {
+            sum += lane.counts().waiting();
+        }
+        return sum;
+    }
+
+    @Override
+    public long sent() {
+        long sum = 0;
+        for (Lane lane : lanes) {
+            sum += lane.counts().delivered();
+        }
+        return sum;
+    }
+
+    /** What became of each handler's alerts, by handler. */
+    public Map<String, DeliveryCounts> counts() {
+        Map<String, DeliveryCounts> counts = new LinkedHashMap<>();
+        lanes.forEach(lane -> counts.put(lane.route().name(), lane.counts()));
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        synchronized (signal) {
+            signal.notifyAll();
+        }
+        couriers.forEach(ThreadPoolExecutor::shutdownNow);
+        threads.forEach(Thread::interrupt);
+        for (AlertRoute route : routes) {
+            try {
+                route.handler().close();
+            } catch (RuntimeException e) {
+                log.warn("alert handler {} could not be closed", route.name(), e);
+            }
+        }
+        try {
+            outbox.close();
+        } catch (IOException e) {
+            log.warn("the outbox could not be closed", e);
+        }
+    }
+
+    /** Attempts on a thread of their own, interrupted after the time allowed. One that does not heed it is waited for, since a handler is called once at a time. */
+    private static Lane.Attempt timed(ThreadPoolExecutor courier) {
+        AtomicBoolean busy = new AtomicBoolean();
+        return (handler, alert, limit) -> {
+            if (!busy.compareAndSet(false, true)) {
+                throw new TimeoutException("an earlier attempt hangs");
+            }
+            Future<?> attempt = courier.submit(() -> {
+                try {
+                    handler.handle(alert);
+                } finally {
+                    busy.set(false);
+                }
+                return null;
+            });
+            try {
+                attempt.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                attempt.cancel(true);
+                throw new TimeoutException("no answer within " + limit.toSeconds() + " s");
+            } catch (InterruptedException e) {
+                attempt.cancel(true);
+                throw e;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Exception cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        };
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

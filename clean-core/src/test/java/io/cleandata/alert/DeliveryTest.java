@@ -1,0 +1,214 @@
+package io.cleandata.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cleandata.model.Alert;
+import io.cleandata.model.AlertState;
+import io.cleandata.model.Severity;
+import io.cleandata.settings.AlertRouting;
+import io.cleandata.spi.AlertHandler;
+import io.cleandata.spi.CleanException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @TempDir
+    Path directory;
+
+    private long now;
+    private final List<String> arrived = new ArrayList<>();
+
+    @Test
+    void deliversEveryAlertOnceThoughTheHandlerIsDownForTenMinutesAndTheProcessIsKilledTwice() throws IOException {
+        Path file = directory.resolve("outbox");
+        AlertHandler handler = alert -> {
+            if (now < 600 * SECOND) {
+                throw CleanException.retryable("down", null);
+            }
+            arrived.add(alert.idempotencyKey());
+        };
+        List<String> expected = new ArrayList<>();
+        for (int life = 0; life < 3; life++) {
+            // A kill: neither lane nor outbox is closed.
+            FileOutbox outbox = FileOutbox.open(file);
+            Lane lane = lane(handler, outbox);
+            outbox.undelivered().keySet().forEach(alert -> lane.offer(alert, now));
+            for (int i = 0; i < 5; i++) {
+                Alert alert = alert(10L * life + i, Severity.WARNING);
+                expected.add(alert.idempotencyKey());
+                assertThat(outbox.add(alert, List.of("h"))).isTrue();
+                lane.offer(alert, now);
+            }
+            long end = now + 250 * SECOND + (life == 2 ? 600 * SECOND : 0);
+            while (now < end) {
+                long wait = lane.step(now);
+                now = wait == Long.MAX_VALUE ? end : Math.min(end, now + Math.max(wait, 1));
+            }
+        }
+        assertThat(arrived).isEqualTo(expected);
+        assertThat(FileOutbox.open(file).undelivered()).isEmpty();
+    }
+
+    @Test
+    void survivesATornAndADamagedRecord() throws IOException {
+        Path file = directory.resolve("outbox");
+        FileOutbox outbox = FileOutbox.open(file);
+        for (int i = 0; i < 3; i++) {
+            outbox.add(alert(i, Severity.WARNING), List.of("h"));
+        }
+        outbox.close();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1; // in the second record
+        byte[] torn = java.util.Arrays.copyOf(bytes, bytes.length + 20);
+        System.arraycopy(bytes, 0, torn, bytes.length, 20); // the begin of a fourth
+        Files.write(file, torn);
+        FileOutbox again = FileOutbox.open(file);
+        assertThat(again.damaged()).isEqualTo(2);
+        assertThat(again.undelivered().keySet()).extracting(Alert::window).containsExactly(0L, 2L);
+        assertThat(again.add(alert(2, Severity.WARNING), List.of("h"))).isFalse();
+        assertThat(FileOutbox.open(file).damaged()).isZero();
+    }
+
+    @Test
+    void keepsAllOfAnAlert() throws IOException {
+        Path file = directory.resolve("outbox");
+        Alert alert = alert(7, Severity.CRITICAL).toBuilder()
+                .key("käse")
+                .value(0.15)
+                .interval(0.1, 0.2)
+                .threshold(0.8)
+                .positions("t-0@5", "t-0@9")
+                .detectors(List.of(new Alert.Contribution("labels", 1)))
+                .features(List.of(new Alert.Contribution("colour", 0.5)))
+                .concentrations(List.of(new Alert.Concentration("source", "crawler", 0.9, 3, 1e-9)))
+                .examples(List.of(new Alert.Example("t-0@6", "labels", "cat?", Map.of("colour", "red"))))
+                .build();
+        FileOutbox.open(file).add(alert, List.of("a", "b"));
+        Map<Alert, List<String>> read = FileOutbox.open(file).undelivered();
+        assertThat(read.values()).containsExactly(List.of("a", "b"));
+        assertThat(read.keySet())
+                .first()
+                .usingRecursiveComparison()
+                .isEqualTo(alert);
+    }
+
+    @Test
+    void waitsAsLongAsTheOtherSystemAsks() {
+        Lane lane = lane(
+                alert -> {
+                    throw CleanException.retryAfter("too many", Duration.ofSeconds(90));
+                },
+                Outbox.inMemory());
+        lane.offer(alert(1, Severity.WARNING), 0);
+        assertThat(lane.step(0)).isEqualTo(90 * SECOND);
+    }
+
+    @Test
+    void givesUpWhatCannotSucceed() {
+        Lane lane = lane(
+                alert -> {
+                    throw new CleanException(CleanException.Kind.SETTINGS, "wrong token");
+                },
+                Outbox.inMemory());
+        lane.offer(alert(1, Severity.WARNING), 0);
+        lane.step(0);
+        assertThat(lane.counts()).isEqualTo(new DeliveryCounts(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void keepsToItsRateAndItsQueue() {
+        Lane lane = lane(alert -> arrived.add(alert.idempotencyKey()), Outbox.inMemory());
+        for (int i = 0; i < 1005; i++) {
+            lane.offer(alert(i, Severity.WARNING), 0);
+        }
+        assertThat(lane.counts().dropped()).isEqualTo(5);
+        long wait = 0;
+        while (wait == 0) {
+            wait = lane.step(0);
+        }
+        assertThat(arrived).hasSize(60);
+        assertThat(wait).isEqualTo(SECOND);
+    }
+
+    @Test
+    void routesBySeverityMetricAndKeyAndMasksWhatIsSensitive() {
+        AlertRouting all = AlertRouting.all();
+        AlertRouting routing = new AlertRouting(
+                null,
+                Severity.CRITICAL,
+                Severity.CRITICAL,
+                List.of("quality_score"),
+                List.of("eu"),
+                true,
+                true,
+                List.of("email"),
+                all.queue(),
+                all.timeout(),
+                all.maxBackoff(),
+                all.giveUpAfter(),
+                all.maxPerMinute());
+        AlertRoute route = new AlertRoute("pager", routing, true, alert -> {});
+        Alert critical = alert(1, Severity.CRITICAL).toBuilder().key("eu").build();
+        assertThat(route.takes(critical)).isTrue();
+        assertThat(route.takes(alert(1, Severity.WARNING).toBuilder().key("eu").build())).isFalse();
+        assertThat(route.takes(critical.toBuilder().key("us").build())).isFalse();
+        assertThat(route.takes(critical.toBuilder().metric("duplicates").build())).isFalse();
+        Alert seen = route.visible(critical.toBuilder()
+                .examples(List.of(new Alert.Example(
+                        "p@1", "labels", "a@b.org is no colour", Map.of("email", "a@b.org", "age", "7"))))
+                .build());
+        assertThat(seen.examples().get(0).features()).containsEntry("email", "***").containsEntry("age", "7");
+        assertThat(seen.examples().get(0).reason()).doesNotContain("a@b.org");
+    }
+
+    @Test
+    void oneDeadHandlerHarmsNoOther() throws Exception {
+        CountDownLatch delivered = new CountDownLatch(3);
+        CountDownLatch never = new CountDownLatch(1);
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                List.of(
+                        new AlertRoute("dead", AlertRouting.all(), true, alert -> never.await()),
+                        new AlertRoute("sound", AlertRouting.all(), true, alert -> delivered.countDown())),
+                Outbox::inMemory,
+                System::nanoTime,
+                1);
+        dispatcher.start();
+        dispatcher.submit(
+                List.of(alert(1, Severity.WARNING), alert(2, Severity.WARNING), alert(3, Severity.WARNING)));
+        delivered.await();
+        assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
+        assertThat(dispatcher.counts().get("dead").delivered()).isZero();
+        dispatcher.close();
+    }
+
+    private Lane lane(AlertHandler handler, Outbox outbox) {
+        return new Lane(
+                new AlertRoute("h", AlertRouting.all(), true, handler),
+                outbox,
+                (to, alert, limit) -> to.handle(alert),
+                5);
+    }
+
+    private static Alert alert(long window, Severity severity) {
+        return Alert.builder()
+                .pipeline("p")
+                .incident("p/quality_score/" + window)
+                .state(AlertState.OPENED)
+                .severity(severity)
+                .metric("quality_score")
+                .message("bad")
+                .window(window)
+                .build();
+    }
+}
