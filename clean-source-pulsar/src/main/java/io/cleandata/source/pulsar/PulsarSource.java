@@ -1,0 +1,333 @@
+package io.cleandata.source.pulsar;
+
+import io.cleandata.model.Message;
+import io.cleandata.spi.Batch;
+import io.cleandata.spi.Source;
+import io.cleandata.spi.SourceContext;
+import io.cleandata.spi.SupportsDeadLetter;
+import io.cleandata.spi.SupportsPause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pulsar.client.api.Consumer;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.MessageIdAdv;
+import org.apache.pulsar.client.api.Messages;
+import org.apache.pulsar.client.api.PulsarClient;
+import org.apache.pulsar.client.api.TopicMessageId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics of Apache Pulsar.
+ *
+ * <pre>{@code
+ * PulsarSource.builder()
+ *         .serviceUrl("pulsar://localhost:6650").topic("persistent://public/default/ml-data").subscription("quality-check")
+ *         .build();
+ * }</pre>
+ *
+ * <p>A partition is a topic, or one partition of a partitioned topic; a position is ledger, entry and index in the batch. What
+ * the broker sends again after a reconnect is recognised by its id and not delivered twice. Messages without a value are counted and
+ * not delivered; nothing is ever acknowledged negatively.
+ *
+ * <p><b>Threading.</b> As {@link Source} says.
+ */
+public final class PulsarSource implements Source, SupportsPause, SupportsDeadLetter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PulsarSource.class);
+
+    private final PulsarSourceSettings settings;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, TopicState> topics = new HashMap<>();
+    private final Takeovers takeovers = new Takeovers();
+    private @Nullable Connection connection;
+    private volatile @Nullable Consumer<byte[]> consumer;
+    private volatile @Nullable PulsarClient client;
+    private volatile @Nullable PulsarSender sender;
+    private volatile @Nullable CompletableFuture<Messages<byte[]>> receiving;
+    private boolean paused;
+
+    /** What exists from opening to closing. */
+    private record Connection(
+            Consumer<byte[]> consumer, SourceContext context, Acknowledgements acknowledgements, ConnectionWatch watch) {}
+
+    /** A source that is not yet open. */
+    public PulsarSource(PulsarSourceSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts a source in Java. */
+    public static PulsarSourceBuilder builder() {
+        return new PulsarSourceBuilder();
+    }
+
+    /** The options. */
+    public PulsarSourceSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public void open(SourceContext context) {
+        PulsarClient fresh = Opening.client(settings);
+        try {
+            Consumer<byte[]> reading = Opening.consumer(settings, fresh, takeovers);
+            if (settings.bounded()) {
+                for (TopicMessageId last : Opening.await(reading.getLastMessageIdsAsync(), settings)) {
+                    MessageIdAdv id = (MessageIdAdv) last;
+                    if (id.getEntryId() >= 0) { // else the topic is empty
+                        topic(last.getOwnerTopic()).end = last;
+                    }
+                }
+            }
+            connection = new Connection(
+                    reading,
+                    context,
+                    new Acknowledgements(
+                            reading, context, settings.subscriptionType().ordered()),
+                    new ConnectionWatch(settings, reading, context));
+            consumer = reading;
+            sender = new PulsarSender(fresh, settings.connectTimeout());
+            client = fresh;
+        } catch (RuntimeException e) {
+            fresh.closeAsync();
+            throw e;
+        }
+    }
+
+    @Override
+    public Batch poll(Duration limit) throws InterruptedException {
+        Connection open = connection;
+        if (open == null || closed.getCount() == 0) {
+            return Batch.end();
+        }
+        open.watch.look();
+        takeovers(open);
+        if (settings.bounded() && ended(open)) {
+            return Batch.end();
+        }
+        if (paused) {
+            return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS) ? Batch.end() : Batch.empty();
+        }
+        Messages<byte[]> received = receive(open, limit);
+        if (closed.getCount() == 0) {
+            return Batch.end();
+        }
+        if (received == null) {
+            return Batch.empty();
+        }
+        takeovers(open);
+        if (received.size() > 0) {
+            open.watch.received();
+        }
+        List<Message> messages = messages(open, received);
+        boolean ended = settings.bounded() && ended(open);
+        return ended ? new Batch(messages, true) : Batch.of(messages);
+    }
+
+    /** A receive that brings nothing in time goes on and is waited for by the next poll. */
+    private @Nullable Messages<byte[]> receive(Connection open, Duration limit) throws InterruptedException {
+        CompletableFuture<Messages<byte[]>> future = receiving;
+        if (future == null) {
+            future = open.consumer.batchReceiveAsync();
+            receiving = future;
+            if (closed.getCount() == 0) {
+                future.cancel(false);
+            }
+        }
+        try {
+            Messages<byte[]> messages = future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            receiving = null;
+            return messages;
+        } catch (TimeoutException e) {
+            return null;
+        } catch (CancellationException e) {
+            receiving = null;
+            return null;
+        } catch (ExecutionException e) {
+            receiving = null;
+            open.watch.trouble(e.getCause() == null ? e : e.getCause());
+            if (!closed.await(Math.min(limit.toNanos(), 500_000_000L), TimeUnit.NANOSECONDS)) {
+                LOG.debug("receive failed", e);
+            }
+            return null;
+        }
+    }
+
+    private List<Message> messages(Connection open, Messages<byte[]> received) {
+        List<Message> messages = new ArrayList<>(received.size());
+        TopicState topic = null;
+        int empty = 0;
+        int known = 0;
+        for (org.apache.pulsar.client.api.Message<byte[]> each : received) {
+            String name = each.getTopicName();
+            if (topic == null || !topic.name.equals(name)) {
+                topic = topic(name);
+                if (!settings.subscriptionType().equals(SubscriptionKind.FAILOVER)) {
+                    assigned(open, topic);
+                }
+            }
+            MessageId id = each.getMessageId();
+            if (topic.standby || topic.beyondEnd(id)) {
+                continue; // another's, or behind the end: not acknowledged, so it is not lost
+            }
+            byte[] value = each.getData();
+            if (value == null) {
+                empty++;
+                open.acknowledgements.skipped(topic, id);
+            } else if (topic.deliver(id)) {
+                messages.add(message(topic.name, (MessageIdAdv) id, each, value));
+            } else {
+                known++;
+                if (!topic.holds(id)) {
+                    open.acknowledgements.skipped(topic, id); // acknowledged before, but the broker did not hear it
+                }
+            }
+        }
+        if (empty > 0) {
+            open.context.count("tombstones", empty);
+        }
+        if (known > 0) {
+            open.context.count("repeats", known);
+        }
+        return messages;
+    }
+
+    private static Message message(
+            String topic, MessageIdAdv id, org.apache.pulsar.client.api.Message<byte[]> from, byte[] value) {
+        Message.Builder message = Message.builder(topic)
+                .position(id.getLedgerId(), id.getEntryId(), TopicState.index(id))
+                .value(value)
+                .timestamp(from.getPublishTime())
+                .redelivered(from.getRedeliveryCount() > 0);
+        if (from.hasKey()) {
+            message.key(from.getKeyBytes());
+        }
+        Map<String, String> properties = from.getProperties();
+        if (!properties.isEmpty()) {
+            message.headers(properties);
+        }
+        return message.build();
+    }
+
+    private TopicState topic(String name) {
+        TopicState topic = topics.get(name);
+        if (topic == null) {
+            topic = new TopicState(name, settings.subscriptionType().ordered());
+            topics.put(name, topic);
+        }
+        return topic;
+    }
+
+    private static void assigned(Connection open, TopicState topic) {
+        if (!topic.announced) {
+            topic.announced = true;
+            open.context.assigned(List.of(topic.name));
+        }
+    }
+
+    private void takeovers(Connection open) {
+        for (Takeovers.Takeover takeover = takeovers.next(); takeover != null; takeover = takeovers.next()) {
+            TopicState topic = topic(takeover.topic());
+            if (takeover.ours()) {
+                topic.standby = false;
+                topic.announced = false;
+                assigned(open, topic);
+            } else if (!topic.standby) {
+                if (topic.announced) {
+                    open.context.count("rebalances", 1);
+                    open.acknowledgements.finished(open.context.revoked(List.of(topic.name)), topics);
+                }
+                topic.lose();
+            }
+        }
+    }
+
+    /**
+     * Whether all topics are read to the end that they had. A subscription that has acknowledged that end before is sent nothing: then
+     * silence says so.
+     */
+    private boolean ended(Connection open) {
+        for (TopicState topic : topics.values()) {
+            if (!topic.atEnd()) {
+                return open.watch.silent();
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void acknowledge(List<Message> done) {
+        Connection open = connection;
+        if (open != null && closed.getCount() > 0) {
+            open.acknowledgements.finished(done, topics);
+        }
+    }
+
+    @Override
+    public void flush() {
+        Connection open = connection;
+        if (open != null && closed.getCount() > 0) {
+            open.acknowledgements.flush(settings.connectTimeout());
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public void send(String destination, Message message, Map<String, String> headers) {
+        sender().send(destination, message, headers);
+    }
+
+    @Override
+    public void flushSent() {
+        sender().flush();
+    }
+
+    private PulsarSender sender() {
+        PulsarSender open = sender;
+        if (open == null) {
+            throw new IllegalStateException("the source is not open");
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        CompletableFuture<Messages<byte[]>> future = receiving;
+        if (future != null) {
+            future.cancel(false);
+        }
+        Consumer<byte[]> reading = consumer;
+        PulsarClient open = client;
+        client = null;
+        if (reading != null && open != null) {
+            try {
+                reading.closeAsync().get(5, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("closing failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            open.closeAsync(); // its threads end in their own time, which is seconds
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.cleandata.source.pulsar;
+
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.MessageIdAdv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One topic (or partition of it): which messages were delivered and are not acknowledged, in delivery order. Their ids are the client's
+ * own objects, since those of batches know how much of the batch is acknowledged. Confined to the polling thread.
+ */
+final class TopicState {
+
+    final String name;
+    final boolean ordered;
+    private final ArrayDeque<MessageId> held = new ArrayDeque<>();
+    /** Of an unordered subscription, what is held, to recognise what comes again. */
+    private final Set<MessageId> heldSet = new HashSet<>();
+    private @Nullable MessageId newest;
+    /** Last message of a bounded read; null when unbounded. */
+    @Nullable MessageId end;
+    /** Whether the engine has been told of it. */
+    boolean announced;
+    /** Whether another consumer has taken it over. */
+    boolean standby;
+
+    TopicState(String name, boolean ordered) {
+        this.name = name;
+        this.ordered = ordered;
+    }
+
+    /**
+     * Takes note of a message that is to be delivered.
+     *
+     * @return false when it was delivered before and is not to be delivered again: after a reconnect brokers send all anew that is
+     *     not acknowledged
+     */
+    boolean deliver(MessageId id) {
+        if (ordered) {
+            if (newest != null && compare(id, newest) <= 0) {
+                return false;
+            }
+            newest = id;
+        } else if (!heldSet.add(id)) {
+            return false;
+        }
+        held.add(id);
+        return true;
+    }
+
+    /** Whether the id is delivered and not acknowledged. */
+    boolean holds(MessageId id) {
+        return ordered ? !held.isEmpty() && compare(id, held.getFirst()) >= 0 : heldSet.contains(id);
+    }
+
+    boolean idle() {
+        return held.isEmpty();
+    }
+
+    /** Takes note that a message is finished; returns its id when it was held. Of an ordered topic, what stands before it is finished, too. */
+    @Nullable MessageId finished(long ledger, long entry, long index) {
+        MessageId last = null;
+        if (ordered) {
+            while (!held.isEmpty() && compare(held.getFirst(), ledger, entry, index) <= 0) {
+                last = held.removeFirst();
+            }
+            return last;
+        }
+        for (Iterator<MessageId> each = held.iterator(); each.hasNext(); ) {
+            MessageId id = each.next();
+            if (compare(id, ledger, entry, index) == 0) {
+                each.remove();
+                heldSet.remove(id);
+                return id;
+            }
+        }
+        return null;
+    }
+
+    /** Forgets all: another consumer has the topic now, and if it comes back, all that is not acknowledged comes again. */
+    void lose() {
+        held.clear();
+        heldSet.clear();
+        newest = null;
+        standby = true;
+    }
+
+    boolean beyondEnd(MessageId id) {
+        return end != null && compare(id, end) > 0;
+    }
+
+    boolean atEnd() {
+        return end == null || newest != null && compare(newest, end) >= 0;
+    }
+
+    static long index(MessageIdAdv id) {
+        return id.getBatchIndex() + 1L; // 0 for messages that came alone, so that positions are never negative
+    }
+
+    private static int compare(MessageId left, MessageId right) {
+        MessageIdAdv id = (MessageIdAdv) right;
+        return compare(left, id.getLedgerId(), id.getEntryId(), index(id));
+    }
+
+    private static int compare(MessageId left, long ledger, long entry, long index) {
+        MessageIdAdv id = (MessageIdAdv) left;
+        int order = Long.compare(id.getLedgerId(), ledger);
+        if (order == 0) {
+            order = Long.compare(id.getEntryId(), entry);
+        }
+        return order != 0 ? order : Long.compare(index(id), index);
+    }
+}

@@ -1,0 +1,118 @@
+package io.cleandata.source.pulsar;
+
+import io.cleandata.model.Message;
+import io.cleandata.spi.Source;
+import io.cleandata.testkit.SourceHarness;
+import io.cleandata.testkit.brokers.EmbeddedPulsar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pulsar.client.api.MessageId;
+import org.apache.pulsar.client.api.Producer;
+import org.apache.pulsar.client.api.PulsarClient;
+import org.apache.pulsar.client.api.PulsarClientException;
+import org.apache.pulsar.client.api.Reader;
+
+/** Two fresh topics on the shared server. */
+final class PulsarHarness implements SourceHarness {
+
+    final List<String> topics = List.of("persistent://public/default/t" + UUID.randomUUID(), "t" + UUID.randomUUID());
+    private final EmbeddedPulsar pulsar = EmbeddedPulsar.shared();
+    private final SubscriptionKind kind;
+    private static final PulsarClient CLIENT = client();
+    private final List<Producer<byte[]>> producers = new ArrayList<>();
+
+    PulsarHarness(SubscriptionKind kind, boolean batches) {
+        this.kind = kind;
+        try {
+            for (String topic : topics) {
+                producers.add(CLIENT.newProducer()
+                        .topic(topic)
+                        .enableBatching(batches)
+                        .batchingMaxPublishDelay(20, TimeUnit.MILLISECONDS)
+                        .blockIfQueueFull(true)
+                        .sendTimeout(2, TimeUnit.MINUTES)
+                        .create());
+            }
+        } catch (PulsarClientException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One for all tests: a client takes seconds to close. */
+    private static PulsarClient client() {
+        try {
+            return PulsarClient.builder()
+                    .serviceUrl(EmbeddedPulsar.shared().serviceUrl())
+                    .maxBackoffInterval(1, TimeUnit.SECONDS)
+                    .build();
+        } catch (PulsarClientException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    PulsarSourceBuilder builder() {
+        return PulsarSource.builder()
+                .serviceUrl(pulsar.serviceUrl())
+                .topics(topics)
+                .subscription("s")
+                .subscriptionType(kind)
+                .initialPosition("earliest");
+    }
+
+    @Override
+    public Source source() {
+        return builder().build();
+    }
+
+    @Override
+    public Optional<Source> bounded() {
+        return Optional.of(builder().bounded(true).build());
+    }
+
+    @Override
+    public int partitions() {
+        return topics.size();
+    }
+
+    @Override
+    public void write(int partition, List<byte[]> values) {
+        List<CompletableFuture<MessageId>> answers = new ArrayList<>();
+        values.forEach(value -> answers.add(producers.get(partition).sendAsync(value)));
+        answers.forEach(CompletableFuture::join);
+    }
+
+    void writeNothing(int partition) throws PulsarClientException {
+        producers.get(partition).newMessage().key("k").value(null).send();
+    }
+
+    @Override
+    public List<Message> sent(String destination, int count) {
+        try (Reader<byte[]> reader = CLIENT.newReader()
+                .topic(destination)
+                .startMessageId(MessageId.earliest)
+                .create()) {
+            List<Message> messages = new ArrayList<>();
+            while (messages.size() < count) {
+                var message = reader.readNext(10, TimeUnit.SECONDS);
+                messages.add(Message.builder(destination)
+                        .value(message.getData())
+                        .headers(message.getProperties())
+                        .build());
+            }
+            return messages;
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Producer<byte[]> producer : producers) {
+            producer.closeAsync();
+        }
+    }
+}
