@@ -39,13 +39,29 @@ final class AlertJson {
         List<Object> concentrations = new ArrayList<>();
         for (Alert.Concentration c : alert.concentrations()) {
             concentrations.add(Map.of(
-                    "field", c.field(), "value", c.value(), "share", c.share(), "lift", c.lift(), "pValue", c.pValue()));
+                    "field",
+                    c.field(),
+                    "value",
+                    c.value(),
+                    "share",
+                    c.share(),
+                    "lift",
+                    c.lift(),
+                    "pValue",
+                    c.pValue()));
         }
         json.put("concentrations", concentrations);
         List<Object> examples = new ArrayList<>();
         for (Alert.Example e : alert.examples()) {
             examples.add(Map.of(
-                    "position", e.position(), "detector", e.detector(), "reason", e.reason(), "features", e.features()));
+                    "position",
+                    e.position(),
+                    "detector",
+                    e.detector(),
+                    "reason",
+                    e.reason(),
+                    "features",
+                    e.features()));
         }
         json.put("examples", examples);
         return json;
@@ -59,7 +75,8 @@ final class AlertJson {
         }
         return key.length() <= MAX_KEY
                 ? key.toString()
-                : key.substring(0, MAX_KEY - 9) + "-" + Integer.toHexString(alert.idempotencyKey().hashCode());
+                : key.substring(0, MAX_KEY - 9) + "-"
+                        + Integer.toHexString(alert.idempotencyKey().hashCode());
     }
 
     private static @Nullable Double number(double value) {

@@ -31,7 +31,8 @@ final class Endpoint {
         try {
             uri = URI.create(address);
         } catch (IllegalArgumentException e) {
-            throw new CleanException(CleanException.Kind.SETTINGS, "the address of alert handler " + name + " is no URL");
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS, "the address of alert handler " + name + " is no URL");
         }
         String scheme = uri.getScheme();
         if (scheme == null || !(scheme.equals("https") || scheme.equals("http")) || uri.getHost() == null) {
@@ -53,7 +54,9 @@ final class Endpoint {
             answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw CleanException.retryable(
-                    name + " at " + address.getHost() + " cannot be reached: " + e.getClass().getSimpleName(), null);
+                    name + " at " + address.getHost() + " cannot be reached: "
+                            + e.getClass().getSimpleName(),
+                    null);
         }
         int status = answer.statusCode();
         if (status / 100 == 2) {

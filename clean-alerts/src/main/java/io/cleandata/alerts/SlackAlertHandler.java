@@ -48,7 +48,8 @@ public final class SlackAlertHandler implements AlertHandler {
         String mark = alert.state() == AlertState.RECOVERED
                 ? ":large_green_circle:"
                 : alert.severity() == Severity.CRITICAL ? ":red_circle:" : ":large_yellow_circle:";
-        String title = alert.state().name().toLowerCase(Locale.ROOT) + ": " + alert.metric() + " of " + alert.pipeline();
+        String title =
+                alert.state().name().toLowerCase(Locale.ROOT) + ": " + alert.metric() + " of " + alert.pipeline();
         List<Object> blocks = new ArrayList<>();
         blocks.add(Map.of("type", "header", "text", Map.of("type", "plain_text", "text", cut(title, MAX_HEADER))));
         blocks.add(section(mark + " " + escape(alert.message())));

@@ -78,8 +78,8 @@ public final class WebhookAlertHandler implements AlertHandler {
 
         /** The handler. */
         public WebhookAlertHandler build() {
-            return new WebhookAlertHandler(new WebhookSettings(
-                    java.util.Objects.requireNonNull(url, "url"), headers, signingKey));
+            return new WebhookAlertHandler(
+                    new WebhookSettings(java.util.Objects.requireNonNull(url, "url"), headers, signingKey));
         }
     }
 }

@@ -29,7 +29,8 @@ public record AlertRoute(String name, AlertRouting routing, boolean withExamples
         return alert.severity().compareTo(routing.minSeverity()) >= 0
                 && alert.severity().compareTo(routing.maxSeverity()) <= 0
                 && (routing.metrics().isEmpty() || routing.metrics().contains(alert.metric()))
-                && (routing.keys().isEmpty() || (alert.key() != null && routing.keys().contains(alert.key())))
+                && (routing.keys().isEmpty()
+                        || (alert.key() != null && routing.keys().contains(alert.key())))
                 && (routing.recoveries() || alert.state() != AlertState.RECOVERED);
     }
 

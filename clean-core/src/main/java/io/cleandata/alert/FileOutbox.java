@@ -202,7 +202,9 @@ public final class FileOutbox implements Outbox {
                 case DONE -> {
                     String key = AlertCodec.text(in);
                     Open entry = open.get(key);
-                    if (entry != null && entry.handlers().remove(AlertCodec.text(in)) && entry.handlers().isEmpty()) {
+                    if (entry != null
+                            && entry.handlers().remove(AlertCodec.text(in))
+                            && entry.handlers().isEmpty()) {
                         open.remove(key);
                     }
                 }

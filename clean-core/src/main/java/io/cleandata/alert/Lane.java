@@ -78,7 +78,11 @@ final class Lane {
             }
             dropped++;
         }
-        log.error("alert handler {} has {} alerts waiting; {} is dropped", route.name(), route.routing().queue(), alert.incident());
+        log.error(
+                "alert handler {} has {} alerts waiting; {} is dropped",
+                route.name(),
+                route.routing().queue(),
+                alert.incident());
         outbox.done(alert.idempotencyKey(), route.name());
     }
 
@@ -106,10 +110,12 @@ final class Lane {
                 queue.pollFirst();
                 delivered++;
                 recovered();
-            } else if (!retryable(failure) || now - next.since > route.routing().giveUpAfter().toNanos()) {
+            } else if (!retryable(failure)
+                    || now - next.since > route.routing().giveUpAfter().toNanos()) {
                 queue.pollFirst();
                 givenUp++;
-                log.error("alert handler {} gives up {}: {}", route.name(), next.alert.incident(), failure.getMessage());
+                log.error(
+                        "alert handler {} gives up {}: {}", route.name(), next.alert.incident(), failure.getMessage());
             } else {
                 retries++;
                 next.due = now + backoff(next.failures++, failure);
@@ -153,9 +159,8 @@ final class Lane {
         double longest = route.routing().maxBackoff().toNanos();
         double base = Math.min(longest, FIRST_BACKOFF.toNanos() * Math.pow(2, Math.min(failures, 40)));
         long wait = (long) (base * (0.5 + 0.5 * jitter.nextDouble()));
-        Duration asked = failure instanceof CleanException clean
-                ? clean.retryDelay().orElse(Duration.ZERO)
-                : Duration.ZERO;
+        Duration asked =
+                failure instanceof CleanException clean ? clean.retryDelay().orElse(Duration.ZERO) : Duration.ZERO;
         Duration limited = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
         return Math.max(wait, limited.toNanos());
     }

@@ -87,7 +87,8 @@ public final class OutboxDispatcher implements AlertDispatcher {
             }
         });
         for (Lane lane : lanes) {
-            Thread thread = daemon(() -> run(lane), "clean-alerts-" + lane.route().name());
+            Thread thread =
+                    daemon(() -> run(lane), "clean-alerts-" + lane.route().name());
             threads.add(thread);
             thread.start();
         }

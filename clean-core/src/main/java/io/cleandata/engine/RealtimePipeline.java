@@ -92,7 +92,8 @@ public final class RealtimePipeline implements AutoCloseable {
             beforeStart();
             if (handlers.putIfAbsent(route.name(), route) != null) {
                 throw new CleanException(
-                        CleanException.Kind.SETTINGS, "two alert handlers are named " + route.name() + "; name them apart");
+                        CleanException.Kind.SETTINGS,
+                        "two alert handlers are named " + route.name() + "; name them apart");
             }
         }
     }

@@ -97,10 +97,7 @@ class DeliveryTest {
         FileOutbox.open(file).add(alert, List.of("a", "b"));
         Map<Alert, List<String>> read = FileOutbox.open(file).undelivered();
         assertThat(read.values()).containsExactly(List.of("a", "b"));
-        assertThat(read.keySet())
-                .first()
-                .usingRecursiveComparison()
-                .isEqualTo(alert);
+        assertThat(read.keySet()).first().usingRecursiveComparison().isEqualTo(alert);
     }
 
     @Test
@@ -161,14 +158,18 @@ class DeliveryTest {
         AlertRoute route = new AlertRoute("pager", routing, true, alert -> {});
         Alert critical = alert(1, Severity.CRITICAL).toBuilder().key("eu").build();
         assertThat(route.takes(critical)).isTrue();
-        assertThat(route.takes(alert(1, Severity.WARNING).toBuilder().key("eu").build())).isFalse();
+        assertThat(route.takes(alert(1, Severity.WARNING).toBuilder().key("eu").build()))
+                .isFalse();
         assertThat(route.takes(critical.toBuilder().key("us").build())).isFalse();
-        assertThat(route.takes(critical.toBuilder().metric("duplicates").build())).isFalse();
+        assertThat(route.takes(critical.toBuilder().metric("duplicates").build()))
+                .isFalse();
         Alert seen = route.visible(critical.toBuilder()
                 .examples(List.of(new Alert.Example(
                         "p@1", "labels", "a@b.org is no colour", Map.of("email", "a@b.org", "age", "7"))))
                 .build());
-        assertThat(seen.examples().get(0).features()).containsEntry("email", "***").containsEntry("age", "7");
+        assertThat(seen.examples().get(0).features())
+                .containsEntry("email", "***")
+                .containsEntry("age", "7");
         assertThat(seen.examples().get(0).reason()).doesNotContain("a@b.org");
     }
 
@@ -184,8 +185,7 @@ class DeliveryTest {
                 System::nanoTime,
                 1);
         dispatcher.start();
-        dispatcher.submit(
-                List.of(alert(1, Severity.WARNING), alert(2, Severity.WARNING), alert(3, Severity.WARNING)));
+        dispatcher.submit(List.of(alert(1, Severity.WARNING), alert(2, Severity.WARNING), alert(3, Severity.WARNING)));
         delivered.await();
         assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
         assertThat(dispatcher.counts().get("dead").delivered()).isZero();

@@ -55,7 +55,8 @@ final class Acknowledgements {
             if (topic == null) {
                 continue;
             }
-            boolean lastOfRun = !ordered || i + 1 == messages.size()
+            boolean lastOfRun = !ordered
+                    || i + 1 == messages.size()
                     || !messages.get(i + 1).partition().equals(message.partition());
             if (!lastOfRun) {
                 continue; // the run's last message stands for it
@@ -90,9 +91,8 @@ final class Acknowledgements {
 
     private void send(Acknowledgement ack) {
         onTheirWay.removeIf(CompletableFuture::isDone);
-        CompletableFuture<Void> answer = ordered
-                ? consumer.acknowledgeCumulativeAsync(ack.ids().get(0))
-                : consumer.acknowledgeAsync(ack.ids());
+        CompletableFuture<Void> answer =
+                ordered ? consumer.acknowledgeCumulativeAsync(ack.ids().get(0)) : consumer.acknowledgeAsync(ack.ids());
         onTheirWay.add(answer.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 failed.add(ack);

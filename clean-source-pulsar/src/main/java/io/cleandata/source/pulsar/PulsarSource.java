@@ -59,7 +59,10 @@ public final class PulsarSource implements Source, SupportsPause, SupportsDeadLe
 
     /** What exists from opening to closing. */
     private record Connection(
-            Consumer<byte[]> consumer, SourceContext context, Acknowledgements acknowledgements, ConnectionWatch watch) {}
+            Consumer<byte[]> consumer,
+            SourceContext context,
+            Acknowledgements acknowledgements,
+            ConnectionWatch watch) {}
 
     /** A source that is not yet open. */
     public PulsarSource(PulsarSourceSettings settings) {

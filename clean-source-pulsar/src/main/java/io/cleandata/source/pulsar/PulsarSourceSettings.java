@@ -11,28 +11,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Options of the Pulsar source. */
 public record PulsarSourceSettings(
-        @Option(doc = "Address of the brokers: pulsar://host:port, or pulsar+ssl:// for TLS", required = true, pattern = "pulsar(\\+ssl)?://.+") 
+        @Option(
+                doc = "Address of the brokers: pulsar://host:port, or pulsar+ssl:// for TLS",
+                required = true,
+                pattern = "pulsar(\\+ssl)?://.+")
         String serviceUrl,
 
         @Option(doc = "Topic to read, such as persistent://public/default/ml-data") @Nullable
         String topic,
 
-        @Option(doc = "Topics to read, instead of one") 
-        List<String> topics,
+        @Option(doc = "Topics to read, instead of one") List<String> topics,
 
-        @Option(doc = "Regular expression of the topics of a namespace to read, such as persistent://public/default/ml-.*") @Nullable
+        @Option(
+                doc =
+                        "Regular expression of the topics of a namespace to read, such as persistent://public/default/ml-.*")
+        @Nullable
         String topicPattern,
 
-        @Option(doc = "Subscription that keeps the position; created if absent", required = true) 
+        @Option(doc = "Subscription that keeps the position; created if absent", required = true)
         String subscription,
 
-        @Option(doc = "How consumers share the subscription: exclusive, failover, shared or key-shared", value = "exclusive") 
+        @Option(
+                doc = "How consumers share the subscription: exclusive, failover, shared or key-shared",
+                value = "exclusive")
         SubscriptionKind subscriptionType,
 
-        @Option(doc = "Where a new subscription begins: latest or earliest; when left out, latest, or earliest when bounded") @Nullable
+        @Option(
+                doc =
+                        "Where a new subscription begins: latest or earliest; when left out, latest, or earliest when bounded")
+        @Nullable
         InitialPosition initialPosition,
 
-        @Option(doc = "Whether to stop at the end that the topics have at the start", value = "false") 
+        @Option(doc = "Whether to stop at the end that the topics have at the start", value = "false")
         boolean bounded,
 
         @Option(doc = "Name of this consumer, shown in the broker's statistics") @Nullable
@@ -44,16 +54,26 @@ public record PulsarSourceSettings(
         @Option(doc = "File of certificates to trust; those of the JVM when left out") @Nullable
         String tlsTrustCertsFile,
 
-        @Option(doc = "Most messages of one receive", value = "1000", min = 1, max = 100000) 
+        @Option(doc = "Most messages of one receive", value = "1000", min = 1, max = 100000)
         int batchSize,
 
-        @Option(doc = "Messages that the client fetches ahead, for each partition", value = "5000", min = 1, max = 1000000) 
+        @Option(
+                doc = "Messages that the client fetches ahead, for each partition",
+                value = "5000",
+                min = 1,
+                max = 1000000)
         int receiverQueueSize,
 
-        @Option(doc = "Longest wait for the brokers at the start, and for acknowledgements at the end", value = "30s", min = 0.1) 
+        @Option(
+                doc = "Longest wait for the brokers at the start, and for acknowledgements at the end",
+                value = "30s",
+                min = 0.1)
         Duration connectTimeout,
 
-        @Option(doc = "Further properties of Pulsar's client by their names, such as memoryLimitBytes; those that begin with consumer. go to the consumer", passThrough = true) 
+        @Option(
+                doc =
+                        "Further properties of Pulsar's client by their names, such as memoryLimitBytes; those that begin with consumer. go to the consumer",
+                passThrough = true)
         Map<String, String> client) {
 
     private static final Set<String> OURS = Set.of(

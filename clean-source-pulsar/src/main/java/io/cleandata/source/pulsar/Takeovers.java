@@ -25,7 +25,8 @@ final class Takeovers implements ConsumerEventListener {
         queue.add(new Takeover(consumer.getTopic(), false));
     }
 
-    @Nullable Takeover next() {
+    @Nullable
+    Takeover next() {
         return queue.poll();
     }
 }

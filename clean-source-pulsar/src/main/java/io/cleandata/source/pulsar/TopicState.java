@@ -19,9 +19,11 @@ final class TopicState {
     private final ArrayDeque<MessageId> held = new ArrayDeque<>();
     /** Of an unordered subscription, what is held, to recognise what comes again. */
     private final Set<MessageId> heldSet = new HashSet<>();
+
     private @Nullable MessageId newest;
     /** Last message of a bounded read; null when unbounded. */
-    @Nullable MessageId end;
+    @Nullable
+    MessageId end;
     /** Whether the engine has been told of it. */
     boolean announced;
     /** Whether another consumer has taken it over. */
@@ -61,7 +63,8 @@ final class TopicState {
     }
 
     /** Takes note that a message is finished; returns its id when it was held. Of an ordered topic, what stands before it is finished, too. */
-    @Nullable MessageId finished(long ledger, long entry, long index) {
+    @Nullable
+    MessageId finished(long ledger, long entry, long index) {
         MessageId last = null;
         if (ordered) {
             while (!held.isEmpty() && compare(held.getFirst(), ledger, entry, index) <= 0) {

@@ -44,8 +44,14 @@ class PulsarSourceIT extends SourceContract {
     @Test
     void aStandbyTakesOverWhereTheActiveConsumerStopped() throws InterruptedException {
         pulsar.write(0, numbered(0, 20));
-        try (Source active = pulsar.builder().subscriptionType("failover").consumerName("a").build();
-                Source standby = pulsar.builder().subscriptionType("failover").consumerName("b").build()) {
+        try (Source active = pulsar.builder()
+                        .subscriptionType("failover")
+                        .consumerName("a")
+                        .build();
+                Source standby = pulsar.builder()
+                        .subscriptionType("failover")
+                        .consumerName("b")
+                        .build()) {
             active.open(context);
             List<Message> delivered = read(active, 20);
             standby.open(new RecordingSourceContext(new SystemContext()));
