@@ -36,6 +36,9 @@ final class MetricMonitor {
     /** Fewer samples are no collapse, however bad they are. */
     private static final int MIN_COLLAPSE = 20;
 
+    /** So many samples make a value beyond the critical threshold twice in a row no chance, whatever the interval says of clusters. */
+    private static final int MIN_TWICE = 100;
+
     private final Rule rule;
     private final MeanTest test;
     private long number;
@@ -45,6 +48,7 @@ final class MetricMonitor {
     private long announcedAt;
     private int beyondInRow;
     private int soundInRow;
+    private int criticalInRow;
     private double value = Double.NaN;
 
     MetricMonitor(Rule rule) {
@@ -79,6 +83,9 @@ final class MetricMonitor {
         value = seen.value();
         boolean criticalNow = seen.samples() >= MIN_COLLAPSE
                 && rule.beyond(rule.upward() ? seen.low() : seen.high(), rule.critical());
+        boolean far = seen.samples() >= MIN_TWICE && rule.beyond(seen.value(), rule.critical());
+        criticalInRow = far ? criticalInRow + 1 : 0;
+        criticalNow |= criticalInRow >= 2;
         Verdict verdict = rule.immediate() ? immediate(seen) : test.add(seen.value(), seen.within(), budget);
         if (criticalNow && verdict != Verdict.BEYOND && open != Cause.THRESHOLD) {
             test.force(seen.value());
@@ -219,6 +226,7 @@ final class MetricMonitor {
         out.writeLong(announcedAt);
         out.writeInt(beyondInRow);
         out.writeInt(soundInRow);
+        out.writeInt(criticalInRow);
         out.writeDouble(value);
     }
 
@@ -232,6 +240,7 @@ final class MetricMonitor {
         announcedAt = in.readLong();
         beyondInRow = in.readInt();
         soundInRow = in.readInt();
+        criticalInRow = in.readInt();
         value = in.readDouble();
     }
 }

@@ -61,6 +61,17 @@ class QualityAlertPolicyTest {
     }
 
     @Test
+    void alertsOfARetryStormInItsSecondWindowAlthoughItIsOneCluster() {
+        QualityAlertPolicy policy = new QualityAlertPolicy(options(Evidence.SEQUENTIAL, 1, List.of(), Map.of()));
+        run(policy, 0, 10, 0.98);
+        assertThat(policy.evaluate(Reports.clustered(10, 0.03))).isEmpty();
+        assertThat(policy.evaluate(Reports.clustered(11, 0.03))).singleElement().satisfies(alert -> {
+            assertThat(alert.state()).isEqualTo(AlertState.OPENED);
+            assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        });
+    }
+
+    @Test
     void seesAFallAgainstItsOwnPastAboveTheThreshold() {
         QualityAlertPolicy policy = new QualityAlertPolicy(options(Evidence.SEQUENTIAL, 1, List.of(), Map.of()));
         run(policy, 0, 100, 0.95);

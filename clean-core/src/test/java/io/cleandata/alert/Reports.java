@@ -27,6 +27,11 @@ final class Reports {
                 .build();
     }
 
+    /** A window whose score is all but unknown, since its faults come in one cluster. */
+    static WindowReport clustered(long index, double score) {
+        return WindowReport.of("p", window(index), score, 0, 0.99, List.of(), Map.of(), 0);
+    }
+
     static WindowReport scored(long index, double score) {
         return scored(window(index), score, List.of());
     }
