@@ -155,8 +155,8 @@ public final class MemorySource implements Source, SupportsPause, SupportsLag, S
             if (closed) {
                 return Batch.end();
             }
-            if (paused) {
-                return Batch.empty();
+            if (paused || !lost.isEmpty()) {
+                return Batch.empty(); // a loss is told of before anything that was sent after it
             }
             int count = Math.min(BATCH, waiting.size());
             List<Message> messages = new ArrayList<>(count);
@@ -164,7 +164,7 @@ public final class MemorySource implements Source, SupportsPause, SupportsLag, S
                 messages.add(waiting.remove());
             }
             changed.signalAll();
-            return new Batch(messages, ended && waiting.isEmpty() && lost.isEmpty());
+            return new Batch(messages, ended && waiting.isEmpty());
         } finally {
             lock.unlock();
         }
