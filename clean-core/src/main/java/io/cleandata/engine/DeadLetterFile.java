@@ -20,9 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DeadLetterFile implements AutoCloseable {
 
     private final JsonMapper json = JsonMapper.builder().build();
+    private final Path path;
     private final OutputStream out;
 
     DeadLetterFile(Path path) {
+        this.path = path;
         try {
             this.out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -59,6 +61,11 @@ final class DeadLetterFile implements AutoCloseable {
         } catch (CharacterCodingException e) {
             line.put("base64", Base64.getEncoder().encodeToString(bytes));
         }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Engine implements Runnable, Failure {
     private final Intake intake;
     private final Assembler assembler;
     private final Finisher finisher;
+    private final MessageForwarding forwarding;
     private final Inbox inbox = new Inbox(BATCHES_WAITING);
     private final List<DetectorRunner> runners = new ArrayList<>();
     private final Resources resources = new Resources();
@@ -79,7 +80,7 @@ final class Engine implements Runnable, Failure {
                             spec.pipeline().seed())));
             runners.add(runner);
         }
-        MessageForwarding forwarding = resources.add(new MessageForwarding(spec, graph.source()));
+        this.forwarding = resources.add(new MessageForwarding(spec, graph.source(), counters));
         StreamSchema schema = schema(spec.messages());
         this.memory = memories.open(schema, runners, graph.policy());
         resources.add(memory);
@@ -326,6 +327,11 @@ final class Engine implements Runnable, Failure {
     @Nullable
     Throwable failure() {
         return failure.get();
+    }
+
+    /** What troubles the source, or keeps messages from being sent on; empty when all is well. */
+    String trouble() {
+        return forwarding.trouble().isEmpty() ? intake.trouble() : forwarding.trouble();
     }
 
     /** Detectors that hang. */

@@ -11,8 +11,11 @@ import io.cleandata.settings.QuarantineOptions;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SupportsDeadLetter;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends messages on through the source's own system, or bad ones to a file. While that fails it tries again, and nothing is acknowledged meanwhile: what the pipeline
  * has acknowledged is where the settings want it.
+ *
+ * <p>Headers: {@code clean-pipeline} always; {@code clean-reason}, {@code clean-error}, {@code clean-partition} and {@code clean-position} of bad messages; {@code
+ * clean-detector}, {@code clean-score} and {@code clean-reason} of quarantined samples, those of the worst fault.
  */
 final class MessageForwarding implements Forwarding, AutoCloseable {
 
@@ -35,9 +41,14 @@ final class MessageForwarding implements Forwarding, AutoCloseable {
     private final @Nullable DeadLetterFile deadLetterFile;
     private final @Nullable QuarantineOptions quarantine;
     private final @Nullable String passTo;
+    private final Counters counters;
+    private final Map<String, String> plain;
+    private volatile String trouble = "";
 
-    MessageForwarding(PipelineSpec spec, Source source) {
+    MessageForwarding(PipelineSpec spec, Source source, Counters counters) {
         this.pipeline = spec.name();
+        this.counters = counters;
+        this.plain = Map.of("clean-pipeline", pipeline);
         this.system = source instanceof SupportsDeadLetter supports ? supports : null;
         DeadLetterOptions deadLetter = spec.deadLetter().orElse(null);
         this.deadLetterTopic = deadLetter == null ? null : deadLetter.topic();
@@ -53,6 +64,11 @@ final class MessageForwarding implements Forwarding, AutoCloseable {
         this.deadLetterFile = file == null ? null : new DeadLetterFile(Path.of(file));
     }
 
+    /** Why messages cannot be sent on, empty when all is well. Any thread. */
+    String trouble() {
+        return trouble;
+    }
+
     /** Whether bad messages go anywhere. */
     boolean keepsBadMessages() {
         return deadLetterTopic != null || deadLetterFile != null;
@@ -60,24 +76,32 @@ final class MessageForwarding implements Forwarding, AutoCloseable {
 
     @Override
     public void bad(List<BadMessage> messages) throws InterruptedException {
-        DeadLetterFile file = deadLetterFile;
         if (messages.isEmpty()) {
             return;
         }
+        DeadLetterFile file = deadLetterFile;
         if (file != null) {
-            untilDone(() -> file.append(messages));
+            untilDone(file.toString(), () -> file.append(messages));
         }
         String topic = deadLetterTopic;
         SupportsDeadLetter broker = system;
         if (topic != null && broker != null) {
-            untilDone(() -> {
-                for (BadMessage bad : messages) {
-                    broker.send(
-                            topic, bad.message(), headers("clean-reason", bad.reason(), "clean-detail", bad.detail()));
-                }
-                broker.flushSent();
-            });
+            sendAll(
+                    broker,
+                    topic,
+                    messages.size(),
+                    i -> broker.send(topic, messages.get(i).message(), headers(messages.get(i))));
         }
+        counters.source("dead-letters", messages.size());
+    }
+
+    private Map<String, String> headers(BadMessage bad) {
+        Map<String, String> headers = new HashMap<>(plain);
+        headers.put("clean-reason", LogText.of(bad.reason()));
+        headers.put("clean-error", LogText.of(bad.detail()));
+        headers.put("clean-partition", bad.message().partition());
+        headers.put("clean-position", bad.message().position().toString());
+        return headers;
     }
 
     @Override
@@ -87,57 +111,82 @@ final class MessageForwarding implements Forwarding, AutoCloseable {
             return;
         }
         Window window = report.window();
-        @Nullable String[] reasons = new String[window.size()];
+        @Nullable Flag[] flags = new Flag[window.size()];
         if (quarantine != null) {
-            flagged(report, quarantine, reasons);
+            flag(report, quarantine, flags);
         }
-        untilDone(() -> {
-            for (int row = window.firstNew(); row < window.size(); row++) {
-                String reason = reasons[row];
-                if (reason != null && quarantine != null) {
-                    broker.send(
-                            quarantine.topic(),
-                            window.message(row),
-                            headers("clean-reason", reason, "clean-window", Long.toString(window.index())));
-                } else if (passTo != null) {
-                    broker.send(passTo, window.message(row), Map.of());
-                }
+        String where = quarantine == null
+                ? passTo
+                : passTo == null ? quarantine.topic() : quarantine.topic() + " and " + passTo;
+        sendAll(broker, String.valueOf(where), window.newRows(), i -> {
+            int row = window.firstNew() + i;
+            Flag flag = flags[row];
+            if (flag != null && quarantine != null) {
+                broker.send(quarantine.topic(), window.message(row), headers(flag));
+            } else if (passTo != null) {
+                broker.send(passTo, window.message(row), plain);
             }
-            broker.flushSent();
         });
     }
 
-    private static void flagged(WindowReport report, QuarantineOptions options, @Nullable String[] reasons) {
+    /** Why a sample is quarantined: the worst of what was found. */
+    private record Flag(String detector, Issue issue) {}
+
+    private static void flag(WindowReport report, QuarantineOptions options, @Nullable Flag[] flags) {
         for (DetectorReport detector : report.detectors().values()) {
             if (!options.detectors().isEmpty() && !options.detectors().contains(detector.detector())) {
                 continue;
             }
             for (Issue issue : detector.result().issues()) {
-                if (issue.scope() == Issue.Scope.SAMPLE
-                        && issue.severity() >= options.minSeverity()
-                        && reasons[issue.row()] == null) {
-                    reasons[issue.row()] = detector.detector() + ": " + issue.reason();
+                if (issue.scope() != Issue.Scope.SAMPLE || issue.severity() < options.minSeverity()) {
+                    continue;
+                }
+                Flag worst = flags[issue.row()];
+                if (worst == null || issue.severity() > worst.issue().severity()) {
+                    flags[issue.row()] = new Flag(detector.detector(), issue);
                 }
             }
         }
     }
 
-    private static Map<String, String> headers(String name, String value, String other, String otherValue) {
-        return Map.of(name, LogText.of(value), other, LogText.of(otherValue));
+    private Map<String, String> headers(Flag flag) {
+        Map<String, String> headers = new HashMap<>(plain);
+        headers.put("clean-detector", flag.detector());
+        headers.put(
+                "clean-score", String.format(Locale.ROOT, "%.3f", flag.issue().severity()));
+        headers.put("clean-reason", LogText.of(flag.issue().reason()));
+        return headers;
     }
 
-    /** Does it, again and again if need be. A message may then have been sent twice. */
-    private void untilDone(Attempt attempt) throws InterruptedException {
+    private interface Sending {
+        void send(int index);
+    }
+
+    /** Sends so many messages and waits until they are stored. What the broker's client has taken it repeats itself, so nothing taken is handed over again. */
+    private void sendAll(SupportsDeadLetter broker, String where, int count, Sending sending)
+            throws InterruptedException {
+        int[] sent = new int[1];
+        untilDone(where, () -> {
+            while (sent[0] < count) {
+                sending.send(sent[0]);
+                sent[0]++;
+            }
+            broker.flushSent();
+        });
+    }
+
+    private void untilDone(String where, Attempt attempt) throws InterruptedException {
         long wait = FIRST_WAIT_MILLIS;
         while (true) {
             try {
                 attempt.run();
+                trouble = "";
                 return;
-            } catch (CleanException | java.io.IOException e) {
-                log.warn(
-                        "pipeline {}: messages could not be sent on, nothing is acknowledged until they are; trying again: {}",
-                        pipeline,
-                        e.toString());
+            } catch (CleanException | IOException e) {
+                counters.source("failed-forwards", 1);
+                trouble = "messages cannot be sent on to " + where + ", and nothing is acknowledged until they are: "
+                        + e.getMessage();
+                log.warn("pipeline {}: {}; trying again", pipeline, trouble);
             }
             TimeUnit.MILLISECONDS.sleep(wait);
             wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
@@ -145,11 +194,11 @@ final class MessageForwarding implements Forwarding, AutoCloseable {
     }
 
     private interface Attempt {
-        void run() throws java.io.IOException;
+        void run() throws IOException;
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         if (deadLetterFile != null) {
             deadLetterFile.close();
         }

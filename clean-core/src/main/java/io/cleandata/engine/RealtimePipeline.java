@@ -311,6 +311,6 @@ public final class RealtimePipeline implements AutoCloseable {
         if (!stuck.isEmpty()) {
             return "detectors hang: " + String.join(", ", stuck);
         }
-        return running.intake().trouble();
+        return running.trouble();
     }
 }

@@ -6,8 +6,9 @@ import java.util.Map;
 /**
  * A source whose system can also take messages: dead letters, quarantined samples, samples passed on.
  *
- * <p><b>Delivery.</b> {@link #send} returns when the system has accepted responsibility or at {@link #flushSent} at the latest;
- * a failure is thrown, and the engine then acknowledges nothing further until it succeeds.
+ * <p><b>Delivery.</b> What {@link #send} has taken without an exception, the source keeps until it is stored: {@link #flushSent} throws while
+ * it is not, and when called again it tries again. A message for which {@code send} throws is handed over again. The engine
+ * acknowledges nothing further until all succeeds.
  */
 public interface SupportsDeadLetter {
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,11 @@ final class KafkaSender implements AutoCloseable {
             return;
         }
         again.forEach(this::start);
-        open.flush();
+        try {
+            open.flush();
+        } catch (InterruptException e) { // has set the thread's flag again
+            throw new CleanException(CleanException.Kind.EXTERNAL, "interrupted while writing to Kafka", e);
+        }
         synchronized (lock) {
             if (failure != null) {
                 throw CleanException.retryable(

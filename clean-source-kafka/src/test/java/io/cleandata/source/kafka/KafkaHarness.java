@@ -2,7 +2,7 @@ package io.cleandata.source.kafka;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.Source;
-import io.cleandata.testkit.SourceHarness;
+import io.cleandata.testkit.PipelineHarness;
 import io.cleandata.testkit.brokers.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,17 +14,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A fresh topic on the shared server. */
-final class KafkaHarness implements SourceHarness {
+final class KafkaHarness implements PipelineHarness {
 
     static final int PARTITIONS = 2;
 
@@ -57,6 +60,47 @@ final class KafkaHarness implements SourceHarness {
     @Override
     public Optional<Source> bounded() {
         return Optional.of(builder().bounded(true).build());
+    }
+
+    @Override
+    public String settings() {
+        return settings(topic, group);
+    }
+
+    @Override
+    public String settings(String destination) {
+        return settings(destination, "g" + UUID.randomUUID());
+    }
+
+    private String settings(String from, String by) {
+        return "{type: kafka, bootstrap-servers: \"" + kafka.bootstrapServers() + "\", topic: " + from + ", group-id: "
+                + by + ", auto-offset-reset: earliest, bounded: true}";
+    }
+
+    @Override
+    public String refusing() {
+        String destination = "r" + UUID.randomUUID();
+        createTopic(destination, 1);
+        largest(destination, "1");
+        return destination;
+    }
+
+    @Override
+    public void accept(String destination) {
+        largest(destination, "1000000");
+    }
+
+    private void largest(String destination, String bytes) {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, destination),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -2,8 +2,13 @@ package io.cleandata.source.pulsar;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.Source;
-import io.cleandata.testkit.SourceHarness;
+import io.cleandata.testkit.PipelineHarness;
 import io.cleandata.testkit.brokers.EmbeddedPulsar;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +22,7 @@ import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Reader;
 
 /** Two fresh topics on the shared server. */
-final class PulsarHarness implements SourceHarness {
+final class PulsarHarness implements PipelineHarness {
 
     final List<String> topics = List.of("persistent://public/default/t" + UUID.randomUUID(), "t" + UUID.randomUUID());
     private final EmbeddedPulsar pulsar = EmbeddedPulsar.shared();
@@ -74,6 +79,45 @@ final class PulsarHarness implements SourceHarness {
     }
 
     @Override
+    public String settings() {
+        return settings("[\"" + String.join("\", \"", topics) + "\"]", "s");
+    }
+
+    @Override
+    public String settings(String destination) {
+        return settings("[\"" + destination + "\"]", "s" + UUID.randomUUID());
+    }
+
+    private String settings(String from, String by) {
+        return "{type: pulsar, service-url: \"" + pulsar.serviceUrl() + "\", topics: " + from + ", subscription: " + by
+                + ", initial-position: earliest, connect-timeout: 5s, bounded: true}";
+    }
+
+    @Override
+    public String refusing() {
+        return "persistent://public/n" + UUID.randomUUID() + "/letters"; // the namespace is not there
+    }
+
+    @Override
+    public void accept(String destination) {
+        URI namespace = URI.create(
+                pulsar.webUrl() + "/admin/v2/namespaces/public/" + destination.split("/", -1)[3]);
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(namespace)
+                                    .PUT(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() >= 300) {
+                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
     public int partitions() {
         return topics.size();
     }
@@ -104,7 +148,7 @@ final class PulsarHarness implements SourceHarness {
                         .build());
             }
             return messages;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -2,6 +2,7 @@ package io.cleandata.source.redis;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ final class RedisSender implements AutoCloseable {
 
     private final RedisSourceSettings settings;
     private final Object lock = new Object();
-    private final List<byte[][]> waiting = new ArrayList<>();
+    private final ArrayDeque<byte[][]> waiting = new ArrayDeque<>();
     private volatile @Nullable RedisLink link;
     private int sent;
+    private boolean failing;
     private volatile boolean closed;
 
     RedisSender(RedisSourceSettings settings) {
@@ -43,8 +45,12 @@ final class RedisSender implements AutoCloseable {
         headers.forEach((name, value) -> field(arguments, name, value));
         synchronized (lock) {
             waiting.add(arguments.toArray(new byte[0][]));
-            if (waiting.size() % BATCH == 0) {
-                exchange();
+            if (waiting.size() % BATCH == 0 && !failing) {
+                try {
+                    exchange();
+                } catch (CleanException e) {
+                    failing = true; // taken all the same; the flush tries again, and says so
+                }
             }
         }
     }
@@ -58,6 +64,7 @@ final class RedisSender implements AutoCloseable {
 
     void flush() {
         synchronized (lock) {
+            failing = false;
             exchange();
         }
     }
@@ -81,7 +88,7 @@ final class RedisSender implements AutoCloseable {
             }
             while (sent > 0) {
                 open.receive();
-                waiting.remove(0);
+                waiting.removeFirst();
                 sent--;
             }
         } catch (JedisException e) {

@@ -2,7 +2,7 @@ package io.cleandata.source.redis;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.Source;
-import io.cleandata.testkit.SourceHarness;
+import io.cleandata.testkit.PipelineHarness;
 import io.cleandata.testkit.brokers.EmbeddedRedis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XAddParams;
 
 /** Two fresh streams on the shared server. */
-final class RedisHarness implements SourceHarness {
+final class RedisHarness implements PipelineHarness {
 
     final EmbeddedRedis redis = EmbeddedRedis.shared();
     final List<String> streams = List.of("s" + UUID.randomUUID(), "s" + UUID.randomUUID());
@@ -39,6 +39,33 @@ final class RedisHarness implements SourceHarness {
     @Override
     public Optional<Source> bounded() {
         return Optional.of(builder().bounded(true).build());
+    }
+
+    @Override
+    public String settings() {
+        return settings("[" + String.join(", ", streams) + "]", "g");
+    }
+
+    @Override
+    public String settings(String destination) {
+        return settings("[" + destination + "]", "g" + UUID.randomUUID());
+    }
+
+    private String settings(String from, String by) {
+        return "{type: redis, url: \"" + redis.url() + "\", streams: " + from + ", consumer-group: " + by
+                + ", start-id: 0, bounded: true}";
+    }
+
+    @Override
+    public String refusing() {
+        String destination = "r" + UUID.randomUUID();
+        jedis.set(destination, "no stream");
+        return destination;
+    }
+
+    @Override
+    public void accept(String destination) {
+        jedis.del(destination);
     }
 
     @Override
