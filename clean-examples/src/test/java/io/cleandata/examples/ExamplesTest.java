@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
 
-    private interface Main {
+    interface Main {
         void run(String[] args) throws Exception;
     }
 
-    private static String output(Main main) throws Exception {
+    static String output(Main main) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream captured = new ByteArrayOutputStream();
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
