@@ -7,30 +7,63 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.regex.Pattern;
 
-/** One address that JSON is posted to, once per call. Never says the address or a header, which may hold secrets. */
+/**
+ * One address that requests go to, once per call. Never says the address's path, a header or what was answered, any of which may hold secrets; its host it does say.
+ *
+ * <p><b>Threading.</b> Any thread may call. <b>Failure.</b> {@link CleanException}, retryable where trying again may help.
+ */
 final class Endpoint {
 
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final String JSON = "application/json";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final long MAX_SECONDS = 3600;
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final String name;
     private final URI address;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER) // a redirect could carry the alert to another host
-            .build();
+    private final Map<String, String> headers;
+    private final HttpClient client;
 
-    Endpoint(String name, String address) {
+    /** An address with headers that go with every request; checks both. */
+    Endpoint(String name, String address, Map<String, String> headers) {
+        this(
+                name,
+                checked(name, address),
+                new LinkedHashMap<>(headers),
+                HttpClient.newBuilder()
+                        .connectTimeout(TIMEOUT)
+                        .followRedirects(HttpClient.Redirect.NEVER) // a redirect could carry the alert to another host
+                        .build());
+    }
+
+    private Endpoint(String name, URI address, Map<String, String> headers, HttpClient client) {
         this.name = name;
+        this.address = address;
+        this.headers = headers;
+        this.client = client;
+        this.headers.putIfAbsent("Content-Type", JSON);
+        headers.forEach((header, value) -> {
+            try {
+                HttpRequest.newBuilder(address).setHeader(header, value);
+            } catch (IllegalArgumentException e) { // without the cause, which quotes the value
+                throw new CleanException(
+                        CleanException.Kind.SETTINGS,
+                        "alert handler " + name + ": the header " + LineText.of(header, 100)
+                                + " cannot be set, or its value is not what a header may be");
+            }
+        });
+    }
+
+    private static URI checked(String name, String address) {
         URI uri;
         try {
             uri = URI.create(address);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) { // without the cause, which quotes the address
             throw new CleanException(
                     CleanException.Kind.SETTINGS, "the address of alert handler " + name + " is no URL");
         }
@@ -39,38 +72,71 @@ final class Endpoint {
             throw new CleanException(
                     CleanException.Kind.SETTINGS, "the address of alert handler " + name + " is no http or https URL");
         }
-        this.address = uri;
+        return uri;
+    }
+
+    /** The same with a path, already escaped, added to its own. */
+    Endpoint below(String path) {
+        String base = address.toString();
+        return new Endpoint(
+                name,
+                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path),
+                headers,
+                client);
     }
 
     /** Posts; returns the body of a 2xx answer. */
-    String post(byte[] body, Map<String, String> headers) throws InterruptedException {
+    String post(byte[] body) throws InterruptedException {
+        return send("POST", body, Map.of());
+    }
+
+    /** Sends; returns the body of a 2xx answer, its first part where it is long. */
+    String send(String method, byte[] body, Map<String, String> further) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::setHeader);
+        further.forEach(request::setHeader);
         HttpResponse<String> answer;
         try {
-            answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            answer = client.send(request.build(), info -> new LimitedBody());
         } catch (IOException e) {
             throw CleanException.retryable(
-                    name + " at " + address.getHost() + " cannot be reached: "
-                            + e.getClass().getSimpleName(),
-                    null);
+                    place() + " cannot be reached: " + e.getClass().getSimpleName(), null);
         }
         int status = answer.statusCode();
         if (status / 100 == 2) {
             return answer.body();
         }
-        String what = name + " at " + address.getHost() + " answered " + status;
+        String what = place() + " answered " + status;
         if (status == 429 || status == 408 || status / 100 == 5) {
-            long seconds = answer.headers()
-                    .firstValue("Retry-After")
-                    .filter(text -> text.matches("\\d{1,9}"))
-                    .map(Long::parseLong)
-                    .orElse(0L);
-            throw CleanException.retryAfter(what, Duration.ofSeconds(Math.min(MAX_SECONDS, seconds)));
+            throw CleanException.retryAfter(what, asked(answer));
         }
-        throw new CleanException(CleanException.Kind.EXTERNAL, what);
+        throw new CleanException(CleanException.Kind.EXTERNAL, what + hint(status));
+    }
+
+    /** "slack at hooks.slack.com". */
+    String place() {
+        return name + " at " + address.getHost();
+    }
+
+    /** The time that an answer asks to wait, zero if it does not say. */
+    private static Duration asked(HttpResponse<String> answer) {
+        long seconds = answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> SECONDS.matcher(text).matches())
+                .map(Long::parseLong)
+                .orElse(0L);
+        return Duration.ofSeconds(Math.min(MAX_SECONDS, seconds));
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> ": redirects are not followed; give the final address";
+            case 401, 403 -> ": check its token, key or address";
+            case 404, 410 -> ": there is no such address any more";
+            case 413 -> ": the message is too large";
+            default -> "";
+        };
     }
 }

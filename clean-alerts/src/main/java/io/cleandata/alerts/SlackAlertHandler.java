@@ -1,36 +1,45 @@
 package io.cleandata.alerts;
 
 import io.cleandata.model.Alert;
-import io.cleandata.model.AlertState;
-import io.cleandata.model.Severity;
+import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
-import java.util.ArrayList;
+import io.cleandata.spi.CleanException;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Posts alerts to a Slack channel by way of an incoming webhook, as Block Kit within Slack's limits. */
+/** Posts alerts to a Slack channel, by an incoming webhook or as a bot, as Block Kit within Slack's limits. */
 public final class SlackAlertHandler implements AlertHandler {
 
     private static final Logger log = LoggerFactory.getLogger(SlackAlertHandler.class);
-    private static final int MAX_HEADER = 150;
-    private static final int MAX_SECTION = 3000;
-    private static final int MAX_REASON = 300;
+    private static final Set<String> PASSING = Set.of(
+            "ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout");
+    private static final int MAX_CODE = 60;
 
     private final Endpoint endpoint;
-    private final @Nullable String channel;
+    private final @Nullable String botChannel;
 
     SlackAlertHandler(SlackSettings settings) {
-        this.endpoint = new Endpoint("slack", settings.webhookUrl());
-        this.channel = settings.channel();
-        if (channel != null) {
-            log.warn(
-                    "slack: an incoming webhook posts to the channel that it was made for; Slack may ignore channel {}",
-                    channel);
+        String token = settings.token();
+        if (token == null) {
+            this.endpoint = new Endpoint("slack", Objects.requireNonNull(settings.webhookUrl()), Map.of());
+            this.botChannel = null;
+            if (settings.channel() != null) {
+                log.warn(
+                        "slack: an incoming webhook posts to the channel that it was made for, and not to {}; give a"
+                                + " bot's token to choose the channel",
+                        LineText.of(settings.channel(), 100));
+            }
+        } else {
+            this.endpoint = new Endpoint(
+                    "slack",
+                    settings.url(),
+                    Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json; charset=utf-8"));
+            this.botChannel = settings.channel();
         }
     }
 
@@ -41,92 +50,76 @@ public final class SlackAlertHandler implements AlertHandler {
 
     @Override
     public void handle(Alert alert) throws InterruptedException {
-        endpoint.post(Endpoint.JSON.writeValueAsBytes(message(alert)), Map.of());
-    }
-
-    Map<String, Object> message(Alert alert) {
-        String mark = alert.state() == AlertState.RECOVERED
-                ? ":large_green_circle:"
-                : alert.severity() == Severity.CRITICAL ? ":red_circle:" : ":large_yellow_circle:";
-        String title =
-                alert.state().name().toLowerCase(Locale.ROOT) + ": " + alert.metric() + " of " + alert.pipeline();
-        List<Object> blocks = new ArrayList<>();
-        blocks.add(Map.of("type", "header", "text", Map.of("type", "plain_text", "text", cut(title, MAX_HEADER))));
-        blocks.add(section(mark + " " + escape(alert.message())));
-        StringBuilder examples = new StringBuilder();
-        for (Alert.Example example : alert.examples()) {
-            examples.append("• ")
-                    .append(escape(cut(example.position(), MAX_REASON)))
-                    .append(" (")
-                    .append(escape(example.detector()))
-                    .append("): ")
-                    .append(escape(cut(example.reason(), MAX_REASON)))
-                    .append('\n');
+        Map<String, @Nullable Object> message = SlackMessage.of(alert);
+        if (botChannel == null) {
+            endpoint.post(SafeJson.bytes(message));
+            return;
         }
-        if (examples.length() > 0) {
-            blocks.add(section(examples.toString()));
+        message.put("channel", botChannel);
+        message.put("unfurl_links", false);
+        message.put("unfurl_media", false);
+        check(endpoint.post(SafeJson.bytes(message)));
+    }
+
+    /** The Web API answers 200 to everything, and says in the body whether it did as asked. */
+    private void check(String answer) {
+        Map<?, ?> json;
+        try {
+            json = SafeJson.read(answer) instanceof Map<?, ?> map ? map : Map.of();
+        } catch (RuntimeException e) {
+            json = Map.of();
         }
-        blocks.add(Map.of(
-                "type",
-                "context",
-                "elements",
-                List.of(Map.of("type", "mrkdwn", "text", cut(escape("incident " + alert.incident()), MAX_SECTION)))));
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("text", cut(escape(alert.message()), MAX_SECTION));
-        message.put("blocks", blocks);
-        if (channel != null) {
-            message.put("channel", channel);
+        if (Boolean.TRUE.equals(json.get("ok"))) {
+            return;
         }
-        return message;
-    }
-
-    private static Map<String, Object> section(String text) {
-        return Map.of("type", "section", "text", Map.of("type", "mrkdwn", "text", cut(text, MAX_SECTION)));
-    }
-
-    /** Without mentions, links and formatting of strangers: {@code <!channel>} shows as it is written. */
-    static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '*', '_', '~', '`' -> safe.append('\u200b').append(c);
-                default -> safe.append(c < ' ' ? ' ' : c);
-            }
+        String error = code(json.get("error"));
+        String what = endpoint.place() + " did not post: " + error;
+        if (PASSING.contains(error)) {
+            throw CleanException.retryable(what, null);
         }
-        return safe.toString();
+        throw new CleanException(CleanException.Kind.EXTERNAL, what);
     }
 
-    private static String cut(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit - 1) + "…";
+    /** Slack's error code; anything else that may stand there is not shown. */
+    private static String code(@Nullable Object error) {
+        String code = String.valueOf(error);
+        boolean plain = code.length() <= MAX_CODE && code.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z'));
+        return plain && error != null ? code : "no reason given";
     }
 
-    /** Collects the options. */
+    /** Collects the options; each method sets the option of {@link SlackSettings} of its name. */
     public static final class Builder {
-        private @Nullable String webhookUrl;
-        private @Nullable String channel;
+        private final Map<String, Object> values = new LinkedHashMap<>();
 
         private Builder() {}
 
-        /** Sets the address of the incoming webhook. */
+        /** Address of an incoming webhook. */
         public Builder webhookUrl(String url) {
-            this.webhookUrl = url;
+            values.put("webhook-url", url);
             return this;
         }
 
-        /** Sets the channel. */
+        /** Token of a bot. */
+        public Builder token(String token) {
+            values.put("token", token);
+            return this;
+        }
+
+        /** Channel that the bot posts to. */
         public Builder channel(String channel) {
-            this.channel = channel;
+            values.put("channel", channel);
+            return this;
+        }
+
+        /** Address of the method that posts, for a bot. */
+        public Builder url(String url) {
+            values.put("url", url);
             return this;
         }
 
         /** The handler. */
         public SlackAlertHandler build() {
-            return new SlackAlertHandler(
-                    new SlackSettings(java.util.Objects.requireNonNull(webhookUrl, "webhookUrl"), channel));
+            return new SlackAlertHandler(OptionsBinder.bind(SlackSettings.class, values));
         }
     }
 }

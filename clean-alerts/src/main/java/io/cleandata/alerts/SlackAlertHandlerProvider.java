@@ -16,7 +16,7 @@ public final class SlackAlertHandlerProvider implements AlertHandlerProvider<Sla
 
     @Override
     public String summary() {
-        return "posts alerts to a Slack channel by an incoming webhook";
+        return "posts alerts to a Slack channel, by an incoming webhook or as a bot";
     }
 
     @Override

@@ -1,26 +1,28 @@
 package io.cleandata.alerts;
 
 import io.cleandata.model.Alert;
+import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Posts an alert as JSON ({@link AlertJson}), with an idempotency key and, if asked for, a signature. */
+/** Sends an alert as JSON of a published schema, or as a body of one's own, with an idempotency key and, if asked for, a signature. */
 public final class WebhookAlertHandler implements AlertHandler {
 
     private final Endpoint endpoint;
-    private final Map<String, String> headers;
+    private final String method;
+    private final @Nullable BodyTemplate template;
     private final @Nullable String signingKey;
 
     WebhookAlertHandler(WebhookSettings settings) {
-        this.endpoint = new Endpoint("webhook", settings.url());
-        this.headers = Map.copyOf(settings.headers());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", settings.contentType());
+        headers.putAll(settings.headers());
+        this.endpoint = new Endpoint("webhook", settings.url(), headers);
+        this.method = settings.method().name();
+        this.template = settings.body() == null ? null : new BodyTemplate(settings.body(), settings.contentType());
         this.signingKey = settings.signingKey();
     }
 
@@ -31,36 +33,27 @@ public final class WebhookAlertHandler implements AlertHandler {
 
     @Override
     public void handle(Alert alert) throws InterruptedException {
-        byte[] body = Endpoint.JSON.writeValueAsBytes(AlertJson.of(alert));
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("Idempotency-Key", AlertJson.key(alert));
+        byte[] body = template == null
+                ? SafeJson.bytes(AlertPayload.of(alert))
+                : template.fill(alert).getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Idempotency-Key", AlertPayload.key(alert));
         if (signingKey != null) {
-            all.put("X-Clean-Signature", "sha256=" + signature(body, signingKey));
+            headers.put("X-Clean-Signature", "sha256=" + Hashes.hmac(body, signingKey));
         }
-        endpoint.post(body, all);
+        endpoint.send(method, body, headers);
     }
 
-    private static String signature(byte[] body, String key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Collects the options. */
+    /** Collects the options; each method sets the option of {@link WebhookSettings} of its name. */
     public static final class Builder {
-        private @Nullable String url;
-        private @Nullable String signingKey;
+        private final Map<String, Object> values = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
 
         private Builder() {}
 
-        /** Sets the address. */
+        /** Address that alerts are sent to. */
         public Builder url(String url) {
-            this.url = url;
+            values.put("url", url);
             return this;
         }
 
@@ -70,16 +63,40 @@ public final class WebhookAlertHandler implements AlertHandler {
             return this;
         }
 
-        /** Sets the key of the signature. */
+        /** Adds headers. */
+        public Builder headers(Map<String, String> headers) {
+            this.headers.putAll(headers);
+            return this;
+        }
+
+        /** Key of the signature. */
         public Builder signingKey(String key) {
-            this.signingKey = key;
+            values.put("signing-key", key);
+            return this;
+        }
+
+        /** Body with places to be filled. */
+        public Builder body(String template) {
+            values.put("body", template);
+            return this;
+        }
+
+        /** Type of the body. */
+        public Builder contentType(String type) {
+            values.put("content-type", type);
+            return this;
+        }
+
+        /** How to send. */
+        public Builder method(WebhookSettings.Method method) {
+            values.put("method", method);
             return this;
         }
 
         /** The handler. */
         public WebhookAlertHandler build() {
-            return new WebhookAlertHandler(
-                    new WebhookSettings(java.util.Objects.requireNonNull(url, "url"), headers, signingKey));
+            values.put("headers", Map.copyOf(headers));
+            return new WebhookAlertHandler(OptionsBinder.bind(WebhookSettings.class, values));
         }
     }
 }

@@ -74,6 +74,16 @@ public abstract class AlertHandlerContract {
     }
 
     @Test
+    void sendsTheSameWhenTheSameIsDeliveredAgain() throws Exception {
+        try (AlertHandler handler = handler()) {
+            int before = received().size();
+            handler.handle(alert(AlertState.OPENED, "the score fell"));
+            handler.handle(alert(AlertState.OPENED, "the score fell"));
+            assertThat(received().get(before + 1)).isEqualTo(received().get(before));
+        }
+    }
+
+    @Test
     void closingTwiceIsFine() throws Exception {
         AlertHandler handler = handler();
         handler.close();

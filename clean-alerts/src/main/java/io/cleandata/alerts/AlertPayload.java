@@ -8,16 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An alert as the JSON that webhooks get, version 1: fields are added, never changed. */
-final class AlertJson {
+/** An alert as the JSON that webhooks and files get, of the published schema {@code alert-v1.schema.json}: fields are added, never changed. */
+final class AlertPayload {
 
+    private static final int VERSION = 1;
     private static final int MAX_KEY = 200;
 
-    private AlertJson() {}
+    private AlertPayload() {}
 
     static Map<String, @Nullable Object> of(Alert alert) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("version", 1);
+        json.put("version", VERSION);
         json.put("id", alert.idempotencyKey());
         json.put("incident", alert.incident());
         json.put("state", alert.state().name().toLowerCase(Locale.ROOT));
@@ -36,34 +37,8 @@ final class AlertJson {
         json.put("lastPosition", alert.lastPosition());
         json.put("detectors", contributions(alert.detectors()));
         json.put("features", contributions(alert.features()));
-        List<Object> concentrations = new ArrayList<>();
-        for (Alert.Concentration c : alert.concentrations()) {
-            concentrations.add(Map.of(
-                    "field",
-                    c.field(),
-                    "value",
-                    c.value(),
-                    "share",
-                    c.share(),
-                    "lift",
-                    c.lift(),
-                    "pValue",
-                    c.pValue()));
-        }
-        json.put("concentrations", concentrations);
-        List<Object> examples = new ArrayList<>();
-        for (Alert.Example e : alert.examples()) {
-            examples.add(Map.of(
-                    "position",
-                    e.position(),
-                    "detector",
-                    e.detector(),
-                    "reason",
-                    e.reason(),
-                    "features",
-                    e.features()));
-        }
-        json.put("examples", examples);
+        json.put("concentrations", concentrations(alert));
+        json.put("examples", examples(alert));
         return json;
     }
 
@@ -71,22 +46,45 @@ final class AlertJson {
     static String key(Alert alert) {
         StringBuilder key = new StringBuilder();
         for (char c : alert.idempotencyKey().toCharArray()) {
-            key.append(c > ' ' && c < 127 ? String.valueOf(c) : String.format(Locale.ROOT, "%%%04X", (int) c));
+            boolean plain = c > ' ' && c < 127 && c != '%';
+            key.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%04X", (int) c));
         }
-        return key.length() <= MAX_KEY
-                ? key.toString()
-                : key.substring(0, MAX_KEY - 9) + "-"
-                        + Integer.toHexString(alert.idempotencyKey().hashCode());
+        return AlertText.identifier(key.toString(), MAX_KEY);
     }
 
     private static @Nullable Double number(double value) {
-        return Double.isNaN(value) ? null : value;
+        return Double.isFinite(value) ? Double.valueOf(value) : null;
     }
 
     private static List<Object> contributions(List<Alert.Contribution> parts) {
         List<Object> json = new ArrayList<>();
         for (Alert.Contribution part : parts) {
-            json.add(Map.of("name", part.name(), "share", part.share()));
+            json.add(SafeJson.object("name", part.name(), "share", number(part.share())));
+        }
+        return json;
+    }
+
+    private static List<Object> concentrations(Alert alert) {
+        List<Object> json = new ArrayList<>();
+        for (Alert.Concentration c : alert.concentrations()) {
+            json.add(SafeJson.object(
+                    "field", c.field(),
+                    "value", c.value(),
+                    "share", number(c.share()),
+                    "lift", number(c.lift()),
+                    "pValue", number(c.pValue())));
+        }
+        return json;
+    }
+
+    private static List<Object> examples(Alert alert) {
+        List<Object> json = new ArrayList<>();
+        for (Alert.Example e : alert.examples()) {
+            json.add(SafeJson.object(
+                    "position", e.position(),
+                    "detector", e.detector(),
+                    "reason", e.reason(),
+                    "features", e.features()));
         }
         return json;
     }
