@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SupportsDeadLetter;
@@ -94,6 +95,26 @@ public abstract class SourceContract {
         List<Message> rest = read(second, 40);
         assertThat(numbers(rest)).hasSize(40).allMatch(number -> number >= 60);
         assertThat(poll(second, 1)).isEmpty();
+    }
+
+    @Test
+    void showsTheNewestToWhoPeeksAndTakesNothingFromWhoReads() throws InterruptedException {
+        assumeTrue(harness.source() instanceof SupportsPeek, "the source cannot be peeked at");
+        harness.write(0, numbered(0, 40));
+        Source first = open(harness.source());
+        List<Message> delivered = read(first, 40);
+        first.acknowledge(delivered.subList(0, 10));
+        first.flush();
+        List<String> findings = new ArrayList<>();
+        List<Message> seen = ((SupportsPeek) harness.source()).peek(harness.partitions() * 5, findings::add);
+        assertThat(numbers(seen)).containsExactly(35, 36, 37, 38, 39);
+        assertThat(seen.get(4).position()).isEqualTo(delivered.get(39).position());
+        assertThat(findings).isNotEmpty();
+        first.acknowledge(delivered.subList(10, 20));
+        first.flush();
+        first.close();
+        Source second = open(harness.source());
+        assertThat(numbers(read(second, 20))).hasSize(20).allMatch(number -> number >= 20);
     }
 
     @Test

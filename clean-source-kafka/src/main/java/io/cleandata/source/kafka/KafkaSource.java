@@ -1,6 +1,7 @@
 package io.cleandata.source.kafka;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p><b>Threading.</b> As {@link Source} says. A lock keeps {@link #close()}, which may come from any thread, away from a consumer
  * that is in use; only {@code wakeup} reaches into it.
  */
-public final class KafkaSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter {
+public final class KafkaSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter, SupportsPeek {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
     private static final Duration LAG_LIMIT = Duration.ofSeconds(2);
@@ -188,7 +190,7 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
         return messages;
     }
 
-    private static Message message(String partition, ConsumerRecord<byte[], byte[]> record, byte[] value) {
+    static Message message(String partition, ConsumerRecord<byte[], byte[]> record, byte[] value) {
         Message.Builder message = Message.builder(partition)
                 .position(record.offset(), 0, 0)
                 .value(value)
@@ -272,6 +274,11 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
             throw new IllegalStateException("the source is not open");
         }
         return open;
+    }
+
+    @Override
+    public List<Message> peek(int most, Consumer<String> findings) {
+        return KafkaPeek.newest(settings, most, findings);
     }
 
     private interface Use {

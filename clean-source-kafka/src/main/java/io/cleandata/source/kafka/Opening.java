@@ -64,24 +64,36 @@ final class Opening {
                 consumer.subscribe(topics(settings), assignment);
             }
             return assignment;
-        } catch (TimeoutException e) {
-            throw new CleanException(
+        } catch (KafkaException e) {
+            throw failed(settings, e);
+        }
+    }
+
+    /** Clear words for what went wrong at the first contact. */
+    static CleanException failed(KafkaSourceSettings settings, KafkaException e) {
+        if (e instanceof TimeoutException) {
+            return new CleanException(
                     CleanException.Kind.EXTERNAL,
                     "Kafka at " + settings.bootstrapServers() + " (source.bootstrap-servers) does not answer within "
                             + seconds(settings.connectTimeout()) + " (source.connect-timeout): " + reason(e),
                     e);
-        } catch (AuthenticationException | AuthorizationException e) {
-            throw new CleanException(
+        }
+        if (e instanceof AuthenticationException || e instanceof AuthorizationException) {
+            return new CleanException(
                     CleanException.Kind.SETTINGS,
                     "Kafka at " + settings.bootstrapServers() + " refuses access: " + reason(e)
                             + ". Check security.protocol and sasl.* under source.client",
                     e);
-        } catch (KafkaException e) {
-            throw new CleanException(
-                    CleanException.Kind.EXTERNAL,
-                    "cannot read from Kafka at " + settings.bootstrapServers() + ": " + reason(e),
-                    e);
         }
+        return new CleanException(
+                CleanException.Kind.EXTERNAL,
+                "cannot read from Kafka at " + settings.bootstrapServers() + ": " + reason(e),
+                e);
+    }
+
+    /** The partitions that there are to read now. */
+    static Set<TopicPartition> existing(KafkaSourceSettings settings, KafkaConsumer<byte[], byte[]> consumer) {
+        return known(settings, consumer, pattern(settings));
     }
 
     private static Set<TopicPartition> known(

@@ -1,6 +1,7 @@
 package io.cleandata.source.pulsar;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading.</b> As {@link Source} says.
  */
-public final class PulsarSource implements Source, SupportsPause, SupportsDeadLetter {
+public final class PulsarSource implements Source, SupportsPause, SupportsDeadLetter, SupportsPeek {
 
     private static final Logger LOG = LoggerFactory.getLogger(PulsarSource.class);
 
@@ -205,7 +206,7 @@ public final class PulsarSource implements Source, SupportsPause, SupportsDeadLe
         return messages;
     }
 
-    private static Message message(
+    static Message message(
             String topic, MessageIdAdv id, org.apache.pulsar.client.api.Message<byte[]> from, byte[] value) {
         Message.Builder message = Message.builder(topic)
                 .position(id.getLedgerId(), id.getEntryId(), TopicState.index(id))
@@ -302,6 +303,11 @@ public final class PulsarSource implements Source, SupportsPause, SupportsDeadLe
     @Override
     public void flushSent() {
         sender().flush();
+    }
+
+    @Override
+    public List<Message> peek(int most, java.util.function.Consumer<String> findings) {
+        return PulsarPeek.newest(settings, most, findings);
     }
 
     private PulsarSender sender() {

@@ -1,6 +1,7 @@
 package io.cleandata.source.redis;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * <p><b>Threading.</b> As {@link Source} says; {@link #close()} cuts the connection, which ends a waiting read.
  */
-public final class RedisSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter {
+public final class RedisSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter, SupportsPeek {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisSource.class);
 
@@ -362,6 +364,11 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
     @Override
     public void flushSent() {
         sender().flush();
+    }
+
+    @Override
+    public List<Message> peek(int most, Consumer<String> findings) {
+        return RedisPeek.newest(settings, most, findings);
     }
 
     private RedisSender sender() {
