@@ -183,8 +183,10 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
             Double threshold = metric == null || metric.threshold() == null
                     ? Double.valueOf(BAD_MESSAGES_THRESHOLD)
                     : metric.threshold();
-            MetricMonitor monitor =
-                    monitor(BAD_MESSAGES, null, upward(threshold, metric == null ? null : metric.critical(), false));
+            Boolean asked = metric == null ? null : metric.alertOnDegradation();
+            boolean againstPast = !immediate() && (asked != null ? asked : options.alertOnDegradation());
+            MetricMonitor monitor = monitor(
+                    BAD_MESSAGES, null, upward(threshold, metric == null ? null : metric.critical(), againstPast));
             if (monitor != null) {
                 Observation seen = share((double) bad / all, (int) Math.min(all, Integer.MAX_VALUE));
                 observe(BAD_MESSAGES, null, monitor, seen, othersBudget, null);

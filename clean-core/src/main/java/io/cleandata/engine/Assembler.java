@@ -17,11 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -41,6 +39,9 @@ final class Assembler implements Runnable {
     private static final int CLOCK_EVERY = 64;
 
     private static final int PLACED_AT_MOST = 1024;
+    /** Bad messages without a sample between them, after which an empty window tells of them. */
+    private static final int BAD_IN_A_ROW = 1000;
+
     private static final long IDLE_WAIT = 50_000_000;
 
     /** Everything around it. */
@@ -65,14 +66,11 @@ final class Assembler implements Runnable {
     private final Parts parts;
     private final RowWriter row;
     private final @Nullable ReplayTime replay;
-    private final Map<String, KeyWindows> keys = new LinkedHashMap<>();
-    private final @Nullable KeyWindows only;
+    private final OpenWindows open;
+    private final Unwindowed unwindowed = new Unwindowed();
     private final ArrayDeque<Step> emitted = new ArrayDeque<>();
     private volatile Set<String> partitions = Set.of();
-    private @Nullable KeyWindows overflow;
     private Step.Placed placed = new Step.Placed();
-    private Map<String, Long> badCounts = new TreeMap<>();
-    private long lateCount;
     private long sequence;
     private long cost;
     private long oldestCost;
@@ -81,6 +79,7 @@ final class Assembler implements Runnable {
     private long millis;
     private long deadline = Long.MAX_VALUE;
     private int holds;
+    private int badInARow;
     private boolean warnedOfMemory;
     private boolean ended;
 
@@ -89,9 +88,7 @@ final class Assembler implements Runnable {
         this.row = new RowWriter(parts.schema());
         this.replay = parts.clock() instanceof ReplayTime time ? time : null;
         this.nextIndex = parts.memory().nextWindow();
-        this.only = parts.keyed() == null
-                ? new KeyWindows(this, null, parts.windowing().get())
-                : null;
+        this.open = new OpenWindows(this, parts.windowing(), parts.keyed(), parts.counters(), parts.pipeline());
         readClock();
     }
 
@@ -179,51 +176,20 @@ final class Assembler implements Runnable {
             replay.saw(row.timestamp());
             millis = replay.millis();
         }
-        KeyWindows windows = only != null ? only : ofKey();
+        badInARow = 0;
+        KeyWindows windows = open.of(row);
         windows.add(row);
         deadline = Math.min(deadline, windows.nextDeadline());
     }
 
-    private KeyWindows ofKey() {
-        KeyedOptions keyed = java.util.Objects.requireNonNull(parts.keyed());
-        String key = row.keyText(keyed.by());
-        if (key == null) {
-            key = "";
-        }
-        KeyWindows windows = keys.get(key);
-        if (windows == null) {
-            if (keys.size() >= keyed.maxKeys()) {
-                keys.values().removeIf(KeyWindows::idle);
-            }
-            if (keys.size() >= keyed.maxKeys()) {
-                parts.counters().overflowed();
-                KeyWindows shared = overflow;
-                if (shared == null) {
-                    shared =
-                            new KeyWindows(this, OVERFLOW_KEY, parts.windowing().get());
-                    overflow = shared;
-                    log.warn(
-                            "pipeline {} has more than {} keys of {}: further ones share the windows of {}",
-                            parts.pipeline(),
-                            keyed.maxKeys(),
-                            keyed.by(),
-                            OVERFLOW_KEY);
-                }
-                return shared;
-            }
-            windows = new KeyWindows(this, key, parts.windowing().get());
-            keys.put(key, windows);
-        }
-        return windows;
-    }
-
-    /** The key of the windows that keys beyond the limit share. */
-    static final String OVERFLOW_KEY = "(other keys)";
-
     private void bad(Message message, BadMessageException e) {
         String detail = e.getMessage() == null ? "" : e.getMessage();
         if (!message.redelivered()) {
-            badCounts.merge(e.reason(), 1L, Long::sum);
+            unwindowed.bad(e.reason(), nanos);
+            deadline = Math.min(deadline, unwindowedUntil());
+            if (++badInARow == BAD_IN_A_ROW) {
+                tellWithoutSamples();
+            }
         }
         parts.counters().bad(e.reason(), message, detail);
         if (parts.keepBadMessages()) {
@@ -234,33 +200,35 @@ final class Assembler implements Runnable {
     // ---------------------------------------------------------------- windows
 
     private void tick() {
-        if (only != null) {
-            only.tick();
-            deadline = only.nextDeadline();
-            return;
+        deadline = open.tick();
+        if (unwindowed.any() && open.oldestPane() == null) { // else the open window will tell
+            if (nanos >= unwindowedUntil()) {
+                tellWithoutSamples();
+            }
+            deadline = Math.min(deadline, unwindowedUntil());
         }
-        long next = Long.MAX_VALUE;
-        for (KeyWindows windows : keys.values()) {
-            windows.tick();
-            next = Math.min(next, windows.nextDeadline());
-        }
-        if (overflow != null) {
-            overflow.tick();
-            next = Math.min(next, overflow.nextDeadline());
-        }
-        deadline = next;
+    }
+
+    private long unwindowedUntil() {
+        return unwindowed.any() ? unwindowed.since() + parts.limits().maxOpen().toNanos() : Long.MAX_VALUE;
+    }
+
+    /** An empty window, so that a stream which has become unreadable does not become silent, and nothing goes uncounted. */
+    private void tellWithoutSamples() {
+        badInARow = 0;
+        Window empty = Window.builder(0)
+                .index(nextIndex())
+                .partial(true)
+                .closed(closing())
+                .build();
+        emitted.add(
+                new WindowTask(empty, new long[0], new long[0], unwindowed.takeBad(), unwindowed.takeLate(), null, 0));
     }
 
     /** Closes the windows that make the pipeline hold the most, until it holds no more than it may. */
     private void closeWhatCostsTooMuch() throws InterruptedException {
         while (cost - oldestCost > parts.limits().maxBytes()) {
-            EnginePane oldest = null;
-            for (KeyWindows windows : all()) {
-                EnginePane pane = windows.oldestPane();
-                if (pane != null && (oldest == null || pane.costAtFirst() < oldest.costAtFirst())) {
-                    oldest = pane;
-                }
-            }
+            EnginePane oldest = open.oldestPane();
             oldestCost = oldest == null ? cost : oldest.costAtFirst();
             if (oldest == null || cost - oldestCost <= parts.limits().maxBytes()) {
                 return;
@@ -279,17 +247,6 @@ final class Assembler implements Runnable {
         }
     }
 
-    private Collection<KeyWindows> all() {
-        if (only != null) {
-            return List.of(only);
-        }
-        List<KeyWindows> all = new java.util.ArrayList<>(keys.values());
-        if (overflow != null) {
-            all.add(overflow);
-        }
-        return all;
-    }
-
     /** Hands on what has been placed, then the windows that it filled. */
     private void send() throws InterruptedException {
         if (placed.size() > 0 && (placed.free() > 0 || !emitted.isEmpty() || placed.size() >= PLACED_AT_MOST)) {
@@ -300,8 +257,10 @@ final class Assembler implements Runnable {
                 parts.inFlight().acquire();
                 parts.counters().windowOpened();
                 parts.steps().put(task);
-                for (DetectorRunner runner : parts.runners()) {
-                    runner.submit(task);
+                if (task.window().size() > 0) {
+                    for (DetectorRunner runner : parts.runners()) {
+                        runner.submit(task);
+                    }
                 }
             } else {
                 parts.steps().put(step);
@@ -330,11 +289,14 @@ final class Assembler implements Runnable {
 
     /** Ends the stream: open windows are closed as partial, and the finisher learns that nothing follows. */
     void end() {
-        all().forEach(KeyWindows::end);
+        open.end();
+        if (unwindowed.any()) {
+            tellWithoutSamples();
+        }
         try {
             flushPlaced();
             send();
-            parts.steps().put(new Step.End(savedSchema(), takeBadCounts(), takeLateCount()));
+            parts.steps().put(new Step.End(savedSchema()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -343,7 +305,7 @@ final class Assembler implements Runnable {
 
     /** Drops what open windows hold of the partitions, and has the finisher answer what is finished of them. */
     void revoke(Step.Revoked revoked) {
-        all().forEach(windows -> windows.remove(revoked.partitions()));
+        open.remove(revoked.partitions());
         Map<String, Boolean> left = new HashMap<>();
         partitions.forEach(p -> left.put(p, true));
         revoked.partitions().forEach(left::remove);
@@ -402,7 +364,8 @@ final class Assembler implements Runnable {
     }
 
     void late() {
-        lateCount++;
+        unwindowed.late(nanos);
+        deadline = Math.min(deadline, unwindowedUntil());
         parts.counters().late();
     }
 
@@ -426,28 +389,13 @@ final class Assembler implements Runnable {
                 window,
                 sequences,
                 released,
-                takeBadCounts(),
-                takeLateCount(),
+                unwindowed.takeBad(),
+                unwindowed.takeLate(),
                 checkpoint,
                 parts.runners().size()));
     }
 
     void released(long[] sequences) {
         emitted.add(new Step.Released(sequences));
-    }
-
-    private Map<String, Long> takeBadCounts() {
-        if (badCounts.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Long> taken = badCounts;
-        badCounts = new TreeMap<>();
-        return taken;
-    }
-
-    private long takeLateCount() {
-        long taken = lateCount;
-        lateCount = 0;
-        return taken;
     }
 }

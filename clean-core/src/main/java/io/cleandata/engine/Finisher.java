@@ -145,6 +145,9 @@ final class Finisher implements Runnable {
     }
 
     private WindowReport report(WindowTask task) {
+        if (task.window().size() == 0) { // no detector has anything to say of it
+            return report(task, Score.absent(), List.of());
+        }
         List<DetectorReport> reports = new ArrayList<>();
         Map<String, DetectorResult> results = new LinkedHashMap<>();
         for (int i = 0; i < parts.specs().size(); i++) {
@@ -166,6 +169,10 @@ final class Finisher implements Runnable {
                     e);
             score = Score.absent();
         }
+        return report(task, score, reports);
+    }
+
+    private WindowReport report(WindowTask task, Score score, List<DetectorReport> reports) {
         return WindowReport.of(
                 parts.pipeline(),
                 task.window(),

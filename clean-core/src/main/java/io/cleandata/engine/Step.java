@@ -3,7 +3,6 @@ package io.cleandata.engine;
 import io.cleandata.model.Message;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -71,5 +70,5 @@ sealed interface Step permits Step.Placed, WindowTask, Step.Released, Step.Revok
     record Revoked(Set<String> partitions, CompletableFuture<List<Message>> answer) implements Step {}
 
     /** Nothing follows. The schema's memory goes into the last checkpoint. */
-    record End(byte @Nullable [] schema, Map<String, Long> badMessages, long lateSamples) implements Step {}
+    record End(byte @Nullable [] schema) implements Step {}
 }

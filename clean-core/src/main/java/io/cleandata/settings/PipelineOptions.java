@@ -37,11 +37,4 @@ public record PipelineOptions(
                 min = 0.001)
         Duration detectorTimeout,
 
-        @Option(
-                doc = "Share of bad messages, over the last 1000, above which an alert opens; 1 for never",
-                value = "0.1",
-                min = 0,
-                max = 1)
-        double maxBadShare,
-
         @Option(doc = "Seed of all randomness", value = "1") long seed) {}

@@ -49,7 +49,9 @@ public record QualityOptions(
                 max = 1)
         double minCoverage,
 
-        @Option(doc = "Thresholds of further metrics by name, such as label_errors or duplicates")
+        @Option(
+                doc =
+                        "Thresholds of further metrics by name, such as label_errors, duplicates or bad_messages (0.05 unless set)")
         Map<String, MetricOptions> metrics,
 
         @Option(doc = "Weights of detectors by name, 0 to 1, where they are not the detector's own", min = 0, max = 1)

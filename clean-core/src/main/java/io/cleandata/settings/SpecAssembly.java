@@ -39,7 +39,7 @@ final class SpecAssembly {
             "pass-to");
 
     /** Metrics that no detector makes. */
-    static final List<String> OWN_METRICS = List.of("quality_score", "bad_messages", "coverage");
+    static final List<String> OWN_METRICS = List.of("bad_messages");
 
     /** Options that plug-ins of a kind have in common, where there are none. */
     record NoOptions() {}

@@ -180,6 +180,25 @@ class QualityAlertPolicyTest {
                 .containsExactly("1 assessment OPENED", "3 assessment RECOVERED");
     }
 
+    @Test
+    void alertsOfBadMessagesAboveTheirThresholdAndOfARiseAgainstTheirPast() {
+        QualityAlertPolicy policy = new QualityAlertPolicy(options(Evidence.SEQUENTIAL, 1, List.of(), Map.of()));
+        List<Alert> sound = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            sound.addAll(policy.evaluate(Reports.withBad(i, random.nextInt(4))));
+        }
+        List<Alert> risen = new ArrayList<>();
+        for (int i = 200; i < 204; i++) {
+            risen.addAll(policy.evaluate(Reports.withBad(i, 25)));
+        }
+        List<Alert> high = policy.evaluate(Reports.withBad(204, 200));
+
+        assertThat(sound).isEmpty();
+        assertThat(risen).extracting(Alert::metric).containsExactly("bad_messages");
+        assertThat(risen.get(0).message()).contains("above its usual");
+        assertThat(high).extracting(Alert::state).containsExactly(AlertState.ESCALATED);
+    }
+
     private List<Alert> run(QualityAlertPolicy policy, int from, int to, double quality) {
         List<Alert> alerts = new ArrayList<>();
         for (int i = from; i < to; i++) {

@@ -32,6 +32,12 @@ final class Reports {
         return WindowReport.of("p", window(index), score, 0, 0.99, List.of(), Map.of(), 0);
     }
 
+    /** A sound window before which some messages were none. */
+    static WindowReport withBad(long index, long bad) {
+        return WindowReport.of(
+                "p", window(index), 0.99, 0.98, 1, List.of(), bad == 0 ? Map.of() : Map.of("not-json", bad), 0);
+    }
+
     static WindowReport scored(long index, double score) {
         return scored(window(index), score, List.of());
     }

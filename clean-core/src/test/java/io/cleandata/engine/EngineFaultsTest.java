@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
+import io.cleandata.model.Alert;
 import io.cleandata.model.DetectorResult;
 import io.cleandata.model.DetectorResult.Status;
 import io.cleandata.model.WindowReport;
@@ -222,6 +223,25 @@ class EngineFaultsTest {
 
         assertThat(pipeline.state()).isEqualTo(PipelineState.CLOSED);
         assertThat(endless.acknowledged.get()).isEqualTo(endless.polled.get());
+    }
+
+    @Test
+    void aStreamThatBecomesUnreadableIsAnAlertThoughNoWindowFills() throws Exception {
+        RealtimePipeline pipeline = builder(1000, 1).build();
+        pipeline.addWindowListener((window, report) -> reports.add(report));
+        pipeline.start();
+        send(1000);
+        for (int i = 0; i < 1100; i++) {
+            source.send("<html>");
+        }
+        source.end();
+        pipeline.awaitClosed();
+
+        assertThat(reports).extracting(WindowReport::size).containsExactly(1000, 0, 0);
+        assertThat(reports.get(1).badMessages()).isEqualTo(Map.of("not-json", 1000L));
+        assertThat(reports.get(1).alerts()).extracting(Alert::metric).containsExactly("bad_messages");
+        assertThat(reports.get(2).badMessages()).as("what was left at the end").isEqualTo(Map.of("not-json", 100L));
+        assertThat(source.acknowledged()).hasSize(2100);
     }
 
     @Test

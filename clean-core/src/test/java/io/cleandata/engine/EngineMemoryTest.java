@@ -127,9 +127,9 @@ class EngineMemoryTest {
         pipeline.awaitClosed();
 
         assertThat(reports.stream().mapToInt(WindowReport::size).sum()).isEqualTo(300);
-        assertThat(reports).extracting(WindowReport::key).contains(Assembler.OVERFLOW_KEY, "1");
+        assertThat(reports).extracting(WindowReport::key).contains(OpenWindows.OVERFLOW_KEY, "1");
         for (WindowReport report : reports) {
-            for (int row = 0; row < report.window().size() && !Assembler.OVERFLOW_KEY.equals(report.key()); row++) {
+            for (int row = 0; row < report.window().size() && !OpenWindows.OVERFLOW_KEY.equals(report.key()); row++) {
                 assertThat(report.window().sample(row).metadata()).containsEntry("shop", report.key());
             }
         }

@@ -221,16 +221,15 @@ class PipelineSpecReaderTest {
                 source: {type: file, path: x}
                 quality:
                   weights: {drif: 1}
-                  metrics: {qualty_score: {threshold: 0.5}}
+                  metrics: {bad_mesages: {threshold: 0.5}}
                 """);
 
         assertThat(e.problems())
                 .containsExactly(
                         "p.yaml:2: quality.weights.drif: there is no detector of that name. Did you mean drift? Here are:"
                                 + " drift, labels.",
-                        "p.yaml:2: quality.metrics.qualty_score: there is no metric of that name. Did you mean"
-                                + " quality_score? Here are: bad_messages, coverage, drift_rate, extra_rate, labels_rate,"
-                                + " quality_score.");
+                        "p.yaml:2: quality.metrics.bad_mesages: there is no metric of that name. Did you mean"
+                                + " bad_messages? Here are: bad_messages, drift_rate, extra_rate, labels_rate.");
     }
 
     @Test
