@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What messages to people say of an alert, as plain lines; each service escapes them in its own way. */
 final class AlertText {
@@ -16,6 +18,7 @@ final class AlertText {
     private static final int MAX_NAME = 200;
     private static final int MAX_REASON = 300;
     private static final int MAX_PARTS = 5;
+    private static final int MAX_DETAIL = 500;
 
     /** One figure with its name. */
     record Fact(String name, String value) {}
@@ -69,6 +72,21 @@ final class AlertText {
                     + "): " + LineText.of(example.reason(), MAX_REASON));
         }
         return lines;
+    }
+
+    /** Message, figures, incident and examples by name, for services that show details as a table; about 8000 characters at most. */
+    static Map<String, String> details(Alert alert) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("Message", LineText.of(alert.message(), MAX_DETAIL));
+        details.put("Incident", LineText.of(alert.incident(), MAX_DETAIL));
+        for (Fact fact : facts(alert)) {
+            details.put(fact.name(), LineText.of(fact.value(), MAX_DETAIL));
+        }
+        List<String> examples = examples(alert);
+        for (int i = 0; i < Math.min(MAX_PARTS, examples.size()); i++) {
+            details.put("Example " + (i + 1), LineText.of(examples.get(i), MAX_REASON));
+        }
+        return details;
     }
 
     static boolean over(Alert alert) {

@@ -63,6 +63,7 @@ final class TestAlerts {
     }
 
     private static Alert with(String name, String metric, String text) {
+        String part = text.length() <= 3000 ? text : text.substring(0, 3000);
         return Alert.builder()
                 .pipeline(name)
                 .incident(name + "/" + metric + "/1")
@@ -77,12 +78,12 @@ final class TestAlerts {
                 .time(Instant.parse("2026-01-01T00:00:00.123456789Z"))
                 .window(17)
                 .positions(name + "-0@1", name + "-0@1000")
-                .detectors(java.util.Collections.nCopies(12, new Alert.Contribution(metric, 0.7)))
-                .features(java.util.Collections.nCopies(30, new Alert.Contribution(text, 0.4)))
+                .detectors(java.util.Collections.nCopies(8, new Alert.Contribution(metric, 0.7)))
+                .features(java.util.Collections.nCopies(8, new Alert.Contribution(part, 0.4)))
                 .concentrations(java.util.Collections.nCopies(
-                        9, new Alert.Concentration(text, text, 0.9, Double.POSITIVE_INFINITY, 0.001)))
+                        6, new Alert.Concentration(part, part, 0.9, Double.POSITIVE_INFINITY, 0.001)))
                 .examples(java.util.Collections.nCopies(
-                        5, new Alert.Example(name + "-0@5", metric, text, Map.of(text, text))))
+                        5, new Alert.Example(name + "-0@5", metric, part, Map.of(part, part))))
                 .build();
     }
 }

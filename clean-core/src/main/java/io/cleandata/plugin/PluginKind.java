@@ -51,7 +51,7 @@ public enum PluginKind {
             AlertHandlerProvider.class,
             Map.of(
                     "clean-alerts",
-                    List.of("slack", "webhook", "pagerduty", "opsgenie", "teams", "alertmanager", "email"))),
+                    List.of("slack", "webhook", "pagerduty", "opsgenie", "teams", "alertmanager", "email", "file"))),
     /** What exports figures. */
     METRICS(
             "metrics exporter",
