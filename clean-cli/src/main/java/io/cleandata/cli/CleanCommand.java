@@ -16,11 +16,15 @@ import picocli.CommandLine.Spec;
         footer = {"", "\"clean COMMAND --help\" explains a command."},
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
+            TailCommand.class,
             ReplayCommand.class,
             MonitorCommand.class,
             ValidateCommand.class,
             PluginsCommand.class,
             SchemaCommand.class,
+            TuneCommand.class,
             SuggestCommand.class,
             ProfileCommand.class,
             CompareCommand.class,
@@ -32,11 +36,14 @@ final class CleanCommand implements Runnable {
     private CommandSpec spec;
 
     static CommandLine commandLine() {
-        return new CommandLine(new CleanCommand()).setExecutionExceptionHandler(new Failures());
+        var failures = new Failures();
+        return new CommandLine(new CleanCommand())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures);
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command.");
+        throw new ParameterException(spec.commandLine(), "Missing command");
     }
 }

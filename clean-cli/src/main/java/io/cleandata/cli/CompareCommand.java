@@ -32,10 +32,30 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         var console = output.console();
         var comparison = ProfileComparison.of(Profile.read(before), Profile.read(now));
+        if (output.json()) {
+            console.print(Json.line(Json.object(
+                    "features",
+                    comparison.features().stream()
+                            .map(feature -> Json.object(
+                                    "feature",
+                                    feature.name(),
+                                    "differs",
+                                    feature.drifted(),
+                                    "measure",
+                                    feature.measure(),
+                                    "effect",
+                                    feature.effect(),
+                                    "reason",
+                                    feature.drifted() ? feature.words() : null))
+                            .toList(),
+                    "onlyBefore",
+                    comparison.onlyBefore(),
+                    "onlyNow",
+                    comparison.onlyNow())));
+            return status(comparison);
+        }
         var table = new Table("lllrl").row(console::faint, "feature", "", "measure", "effect", "what moved");
-        boolean differs = false;
         for (var feature : comparison.features()) {
-            differs |= feature.drifted();
             UnaryOperator<String> style = feature.drifted() ? console::yellow : UnaryOperator.identity();
             table.row(
                     style,
@@ -52,7 +72,13 @@ final class CompareCommand implements Callable<Integer> {
         for (String name : comparison.onlyNow()) {
             console.print(console.yellow(console.safe(name) + " is new"));
         }
-        differs |= !comparison.onlyBefore().isEmpty() || !comparison.onlyNow().isEmpty();
+        return status(comparison);
+    }
+
+    private int status(ProfileComparison comparison) {
+        boolean differs = comparison.features().stream().anyMatch(ProfileComparison.Feature::drifted)
+                || !comparison.onlyBefore().isEmpty()
+                || !comparison.onlyNow().isEmpty();
         return differs && failOnDrift ? ExitStatus.BELOW_LIMIT : ExitStatus.FINE;
     }
 }

@@ -14,16 +14,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fast", description = "Stream as fast as the pipeline takes it.")
     private boolean fast;
 
-    @Option(names = "--json", description = "Print one JSON object for each event.")
-    private boolean json;
-
     @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() throws Exception {
         var console = output.console();
-        new Demo(Plugins.catalog()).run(fast, json ? new DemoJson(console) : new DemoPrinter(console));
+        new Demo(Plugins.catalog()).run(fast, output.json() ? new DemoJson(console) : new DemoPrinter(console));
         return ExitStatus.FINE;
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Prints one JSON object for each event of the demo. */
 final class DemoJson implements DemoView {
@@ -96,10 +95,7 @@ final class DemoJson implements DemoView {
     private void print(String event, @Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("event", event);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            fields.put(String.valueOf(namesAndValues[i]), value instanceof Double d && d.isNaN() ? null : value);
-        }
-        console.print(JsonMapper.shared().writeValueAsString(fields));
+        fields.putAll(Json.object(namesAndValues));
+        console.print(Json.line(fields));
     }
 }

@@ -11,8 +11,34 @@ final class FinalMetrics {
         this.console = console;
     }
 
-    void print(RealtimePipeline pipeline) {
+    void print(RealtimePipeline pipeline, boolean json) {
         var metrics = pipeline.metrics();
+        if (json) {
+            console.print(Json.line(Json.object(
+                    "pipeline",
+                    pipeline.name(),
+                    "state",
+                    metrics.state().name().toLowerCase(Locale.ROOT),
+                    "totalMessages",
+                    metrics.totalMessages(),
+                    "messagesPerSecond",
+                    metrics.messagesPerSecond(),
+                    "windowsAnalyzed",
+                    metrics.windowsAnalyzed(),
+                    "currentQualityScore",
+                    metrics.currentQualityScore(),
+                    "totalIssues",
+                    metrics.totalIssues(),
+                    "alertsSent",
+                    metrics.alertsSent(),
+                    "badMessages",
+                    metrics.badMessages(),
+                    "redeliveredMessages",
+                    metrics.redeliveredMessages(),
+                    "lateSamples",
+                    metrics.lateSamples())));
+            return;
+        }
         var table = new Table("lr")
                 .row("messages", Figures.count(metrics.totalMessages()))
                 .row("messages/s", Figures.count((long) metrics.messagesPerSecond()))

@@ -51,7 +51,9 @@ final class MonitorCommand implements Callable<Integer> {
                 write(pipeline, new ReportsWriter(reports, naming(spec)), files);
             }
             pipeline.start();
-            console.note("clean: pipeline " + spec.name() + " is running");
+            if (!output.quiet()) {
+                console.note("clean: pipeline " + spec.name() + " is running");
+            }
             try {
                 pipeline.awaitClosed();
             } finally {
@@ -59,7 +61,7 @@ final class MonitorCommand implements Callable<Integer> {
                 for (var file : files) {
                     file.close();
                 }
-                new FinalMetrics(console).print(pipeline);
+                new FinalMetrics(console).print(pipeline, output.json());
             }
         }
         return pipeline.state() == PipelineState.FAILED ? ExitStatus.FAILED : ExitStatus.FINE;

@@ -1,7 +1,10 @@
 package io.cleandata.cli;
 
+import io.cleandata.plugin.Plugin;
 import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.settings.SettingsReference;
+import io.cleandata.settings.SettingsSchema;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "plugins",
@@ -29,7 +33,13 @@ final class PluginsCommand implements Callable<Integer> {
     public Integer call() {
         var console = output.console();
         var catalog = Plugins.catalog();
-        if (name == null) {
+        if (name == null && output.json()) {
+            console.print(Json.line(Json.object(
+                    "plugins",
+                    catalog.all().stream().map(PluginsCommand::fields).toList(),
+                    "broken",
+                    catalog.broken())));
+        } else if (name == null) {
             list(console, catalog);
         } else {
             var found = catalog.named(name);
@@ -37,9 +47,32 @@ final class PluginsCommand implements Callable<Integer> {
                 throw new ParameterException(
                         spec.commandLine(), "There is no plug-in named \"" + name + "\". \"clean plugins\" lists all.");
             }
-            found.forEach(plugin -> console.print(SettingsReference.describe(plugin)));
+            found.forEach(plugin -> console.print(
+                    output.json()
+                            ? Json.line(fields(plugin, SettingsSchema.options(plugin)))
+                            : SettingsReference.describe(plugin)));
         }
         return ExitStatus.FINE;
+    }
+
+    private static Map<String, @Nullable Object> fields(Plugin plugin) {
+        return Json.object(
+                "kind",
+                plugin.kind().word(),
+                "name",
+                plugin.name(),
+                "summary",
+                plugin.provider().summary(),
+                "module",
+                plugin.module(),
+                "jar",
+                plugin.origin());
+    }
+
+    private static Map<String, @Nullable Object> fields(Plugin plugin, String schema) {
+        var fields = fields(plugin);
+        fields.put("options", JsonMapper.shared().readTree(schema));
+        return fields;
     }
 
     private static void list(Console console, PluginCatalog catalog) {

@@ -35,6 +35,17 @@ final class ProfileCommand implements Callable<Integer> {
         }
         var made = builder.build();
         made.save(profile);
+        if (output.json()) {
+            output.console()
+                    .print(Json.line(Json.object(
+                            "profile",
+                            profile.toString(),
+                            "samples",
+                            made.rows(),
+                            "features",
+                            made.features().size())));
+            return ExitStatus.FINE;
+        }
         output.console()
                 .print(profile + ": " + Figures.count(made.rows(), "sample", "samples") + ", "
                         + Figures.count(made.features().size(), "feature", "features"));

@@ -23,12 +23,23 @@ final class Replay implements AutoCloseable {
     private final RealtimePipeline pipeline;
     private final Ticker ticker = SystemTime.ticker();
     private final List<AutoCloseable> files = new ArrayList<>();
+    private final List<Runnable> atEnd = new ArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private long begun;
     private long ended;
 
     Replay(PipelineSpec spec) {
         pipeline = RealtimePipeline.from(spec);
+    }
+
+    /** The settings. */
+    PipelineSpec spec() {
+        return pipeline.spec();
+    }
+
+    /** Is run when the input has ended, before files are closed. */
+    void whenEnded(Runnable action) {
+        atEnd.add(action);
     }
 
     Ticker ticker() {
@@ -62,6 +73,7 @@ final class Replay implements AutoCloseable {
         pipeline.start();
         pipeline.awaitClosed();
         ended = ticker.read();
+        atEnd.forEach(Runnable::run);
         var failed = failure.get();
         if (failed != null) {
             throw failed;

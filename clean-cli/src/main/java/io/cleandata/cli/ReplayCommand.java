@@ -57,11 +57,6 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--state-dir", paramLabel = "DIR", description = "Go on where a replay that was killed stopped.")
     private @Nullable Path stateDirectory;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Print nothing but errors.")
-    private boolean quiet;
-
     @Mixin
     private OutputOptions output;
 
@@ -87,14 +82,15 @@ final class ReplayCommand implements Callable<Integer> {
             if (html != null) {
                 run.write(new HtmlReport(html, history.title(), spec.quality().threshold()));
             }
-            var progress = new Progress(console, run.ticker(), quiet ? 0 : InputSize.of(history.file()));
-            if (!quiet) {
-                run.listen(report -> progress.at(done(report), totals.samples(), report.score()));
-            }
+            var progress = new Progress(console, run.ticker(), InputSize.of(history.file()));
+            run.listen(report -> progress.at(done(report), totals.samples(), report.score()));
+            run.whenEnded(progress::end);
             run.toTheEnd();
-            progress.end();
-            if (!quiet) {
-                new ReplaySummary(console, totals).print(history.title(), run.seconds(), run.badMessages());
+            var summary = new ReplaySummary(console, totals);
+            if (output.json()) {
+                console.print(Json.line(summary.fields(history.title(), run.seconds(), run.badMessages())));
+            } else {
+                summary.print(history.title(), run.seconds(), run.badMessages());
             }
             if (totals.samples() == 0 && !run.badMessages().isEmpty()) {
                 console.note("clean: no message of " + history.title() + " is a sample: " + run.badMessages());
@@ -114,7 +110,8 @@ final class ReplayCommand implements Callable<Integer> {
         return reader;
     }
 
-    private static long done(WindowReport report) {
+    /** Bytes of the input that are read. */
+    static long done(WindowReport report) {
         var window = report.window();
         return window.size() == 0
                 ? 0

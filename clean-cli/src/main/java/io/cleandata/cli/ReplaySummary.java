@@ -1,8 +1,11 @@
 package io.cleandata.cli;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** What is printed at the end of a replay. */
 final class ReplaySummary {
@@ -12,6 +15,71 @@ final class ReplaySummary {
     ReplaySummary(Console console, ReplayTotals totals) {
         this.console = console;
         this.totals = totals;
+    }
+
+    /** All of it for another program. */
+    Map<String, @Nullable Object> fields(String input, double seconds, Map<String, Long> badMessages) {
+        Map<String, Object> detectors = new LinkedHashMap<>();
+        totals.detectors()
+                .forEach((name, total) -> detectors.put(
+                        name,
+                        Json.object(
+                                "flagged",
+                                total.flagged,
+                                "meanRate",
+                                total.meanRate(),
+                                "windows",
+                                total.windows,
+                                "failed",
+                                total.failed,
+                                "notAssessable",
+                                total.notAssessable)));
+        var worst = totals.worst().stream()
+                .map(window -> Json.object(
+                        "window",
+                        window.window(),
+                        "first",
+                        window.first(),
+                        "last",
+                        window.last(),
+                        "score",
+                        window.score(),
+                        "scoreLow",
+                        window.low(),
+                        "scoreHigh",
+                        window.high(),
+                        "reason",
+                        window.why()))
+                .toList();
+        return Json.object(
+                "input",
+                input,
+                "samples",
+                totals.samples(),
+                "windows",
+                totals.windows(),
+                "seconds",
+                seconds,
+                "meanScore",
+                known().average().orElse(Double.NaN),
+                "lowestScore",
+                known().min().orElse(Double.NaN),
+                "detectors",
+                detectors,
+                "worst",
+                worst,
+                "badMessages",
+                badMessages,
+                "lateSamples",
+                totals.lateSamples(),
+                "alertsOpened",
+                totals.opened(),
+                "alertsRecovered",
+                totals.recovered());
+    }
+
+    private DoubleStream known() {
+        return Arrays.stream(totals.scores()).filter(score -> !Double.isNaN(score));
     }
 
     void print(String input, double seconds, Map<String, Long> badMessages) {
@@ -33,14 +101,8 @@ final class ReplaySummary {
 
     private void scores() {
         double[] scores = totals.scores();
-        double mean = Arrays.stream(scores)
-                .filter(score -> !Double.isNaN(score))
-                .average()
-                .orElse(Double.NaN);
-        double lowest = Arrays.stream(scores)
-                .filter(score -> !Double.isNaN(score))
-                .min()
-                .orElse(Double.NaN);
+        double mean = known().average().orElse(Double.NaN);
+        double lowest = known().min().orElse(Double.NaN);
         console.print("");
         console.print("score by window  " + Chart.of(scores, console.columns() - 20, console.unicode()) + "  "
                 + Chart.legend(console.unicode()));

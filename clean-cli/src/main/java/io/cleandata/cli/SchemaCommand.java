@@ -3,19 +3,20 @@ package io.cleandata.cli;
 import io.cleandata.settings.SettingsSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
         description = "Prints a JSON Schema of pipelines' settings, for completion and checks in editors.")
 final class SchemaCommand implements Callable<Integer> {
-    @Mixin
-    private OutputOptions output;
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
-        output.console().print(SettingsSchema.json(Plugins.catalog()));
+        spec.commandLine().getOut().println(SettingsSchema.json(Plugins.catalog()));
         return ExitStatus.FINE;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "suggest",
@@ -26,13 +25,20 @@ final class SuggestCommand implements Callable<Integer> {
             run.listen(report -> rules.add(report.window()));
             run.toTheEnd();
         }
+        if (output.json()) {
+            var found = rules.suggestions().stream()
+                    .map(suggestion -> Json.object("rule", suggestion.rule(), "evidence", suggestion.evidence()))
+                    .toList();
+            console.print(Json.line(Json.object("history", history.title(), "rules", found)));
+            return ExitStatus.FINE;
+        }
         console.print("# Rules that " + console.safe(history.title()) + " obeys; keep those that must always hold.");
         console.print("detectors:");
         console.print("  - type: constraints");
         console.print("    rules:");
         for (var suggestion : rules.suggestions()) {
             // JSON in one line is YAML, too, and quotes what must be quoted.
-            String rule = JsonMapper.shared().writeValueAsString(suggestion.rule());
+            String rule = Json.line(suggestion.rule());
             console.print("      - " + console.safe(rule) + "  # " + console.safe(suggestion.evidence()));
         }
         return ExitStatus.FINE;

@@ -1,6 +1,8 @@
 package io.cleandata.cli;
 
 import io.cleandata.settings.EffectiveSettings;
+import io.cleandata.settings.InvalidSettingsException;
+import io.cleandata.settings.PipelineSpec;
 import io.cleandata.settings.PipelineSpecReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 @Command(
         name = "validate",
@@ -28,7 +31,24 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var console = output.console();
-        var spec = new PipelineSpecReader(Plugins.catalog()).read(config);
+        PipelineSpec spec;
+        try {
+            spec = new PipelineSpecReader(Plugins.catalog()).read(config);
+        } catch (InvalidSettingsException e) {
+            if (!output.json()) {
+                throw e;
+            }
+            console.print(Json.line(Json.object("valid", false, "problems", e.problems())));
+            return ExitStatus.WRONG_USAGE;
+        }
+        if (output.json()) {
+            var fields = Json.object("valid", true, "pipeline", spec.name());
+            if (effective) {
+                fields.put("settings", YAMLMapper.shared().readTree(EffectiveSettings.of(spec)));
+            }
+            console.print(Json.line(fields));
+            return ExitStatus.FINE;
+        }
         if (effective) {
             EffectiveSettings.of(spec).lines().map(console::safe).forEach(console::print);
             return ExitStatus.FINE;

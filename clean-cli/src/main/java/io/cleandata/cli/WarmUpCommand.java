@@ -25,6 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
             Files.writeString(data, text);
             run("--help");
             run("plugins");
+            run("replya");
             run("replay", data.toString(), "--label", "label", "--window-size", "100");
         } finally {
             Files.delete(data);

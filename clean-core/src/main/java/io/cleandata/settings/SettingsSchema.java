@@ -32,6 +32,12 @@ public final class SettingsSchema {
                 .writeValueAsString(new SettingsSchema(catalog).document());
     }
 
+    /** The schema of one plug-in's options and those that all of its kind have, as JSON. */
+    public static String options(Plugin plugin) {
+        return JsonMapper.shared()
+                .writeValueAsString(options(plugin.kind(), plugin.provider().settingsType()));
+    }
+
     private ObjectNode document() {
         ObjectNode root = NODES.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
