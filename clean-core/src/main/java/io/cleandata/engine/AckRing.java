@@ -89,9 +89,11 @@ final class AckRing {
     /**
      * Forgets all messages of the partitions.
      *
+     * @param unfinished takes those that something held
+     *
      * @return of each of the partitions, the prefix that nothing holds
      */
-    List<Message> lose(Set<String> partitions) {
+    List<Message> lose(Set<String> partitions, List<Message> unfinished) {
         List<Message> finished = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (long s = head; s < tail; s++) {
@@ -102,6 +104,7 @@ final class AckRing {
             }
             if (holds[at] > 0) {
                 held.add(message.partition());
+                unfinished.add(message);
             } else if (!held.contains(message.partition())) {
                 finished.add(message);
             }

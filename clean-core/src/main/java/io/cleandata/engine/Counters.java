@@ -27,6 +27,7 @@ final class Counters {
     final LongAdder messages = new LongAdder();
     final LongAdder bytes = new LongAdder();
     final LongAdder redelivered = new LongAdder();
+    final LongAdder returned = new LongAdder();
     final LongAdder late = new LongAdder();
     final LongAdder windows = new LongAdder();
     final LongAdder issues = new LongAdder();

@@ -21,6 +21,12 @@ final class EngineMeters {
                 "clean.messages.redelivered",
                 "Messages that an earlier run had analysed",
                 counters.redelivered);
+        counter(
+                registry,
+                tags,
+                "clean.messages.returned",
+                "Messages taken and given back with their partition, to be read again",
+                counters.returned);
         counter(registry, tags, "clean.messages.acknowledged", "Messages acknowledged", counters.acknowledged);
         counter(registry, tags, "clean.samples.late", "Samples too late for any window", counters.late);
         counter(registry, tags, "clean.windows", "Windows analysed", counters.windows);

@@ -92,8 +92,10 @@ final class Finisher implements Runnable {
             ring.release(released.sequences());
             acknowledgeWithoutWindow();
         } else if (step instanceof Step.Revoked revoked) {
-            List<Message> finished = ring.lose(revoked.partitions());
+            List<Message> unfinished = new ArrayList<>();
+            List<Message> finished = ring.lose(revoked.partitions(), unfinished);
             parts.memory().finished(finished);
+            parts.counters().returned.add(parts.memory().lost(unfinished));
             revoked.answer().complete(finished);
             acknowledgeWithoutWindow();
         } else if (step instanceof Step.End end) {

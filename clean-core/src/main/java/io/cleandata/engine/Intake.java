@@ -91,6 +91,7 @@ final class Intake implements SourceContext {
                 add(source.poll(PAUSED_POLL)); // its group membership lives on
             }
         } else if (!ended) {
+            resume(); // what was pending may have gone with its partition
             add(source.poll(POLL));
         }
     }
@@ -224,6 +225,11 @@ final class Intake implements SourceContext {
     @Override
     public Optional<Position> analysed(String partition) {
         return memory.finished(partition);
+    }
+
+    @Override
+    public boolean remembers() {
+        return memory != Memory.none();
     }
 
     @Override

@@ -32,6 +32,15 @@ interface Memory extends AutoCloseable {
     /** Files messages that are about to be acknowledged without a window. Finisher only. */
     void finished(List<Message> finished);
 
+    /**
+     * Takes note that partitions were lost, after all that is finished of them: what this run has analysed may come again, and is recognised from now on.
+     * Finisher only.
+     *
+     * @param unfinished messages of theirs that nobody waits for any more
+     * @return how many of these count as new when they come again
+     */
+    int lost(List<Message> unfinished);
+
     /** Stores a checkpoint whose parts are all there. Finisher only. */
     void save(Checkpoint checkpoint, long window);
 

@@ -37,6 +37,11 @@ enum NoMemory implements Memory {
     public void finished(List<Message> finished) {}
 
     @Override
+    public int lost(List<Message> unfinished) {
+        return (int) unfinished.stream().filter(m -> !m.redelivered()).count();
+    }
+
+    @Override
     public void save(Checkpoint checkpoint, long window) {}
 
     @Override

@@ -6,7 +6,8 @@ import java.util.Map;
  * A pipeline's figures at one moment, since its start.
  *
  * @param state where it stands in its life
- * @param totalMessages messages taken, bad ones included, those that an earlier run had analysed left out
+ * @param totalMessages messages taken, bad ones included, those that an earlier run had analysed or that were given back with their
+ *     partition left out
  * @param windowsAnalyzed windows finished
  * @param currentQualityScore score of the last window that had one, 0..1; NaN before
  * @param totalIssues faults found in new samples, features and windows

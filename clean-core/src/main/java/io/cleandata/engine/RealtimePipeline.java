@@ -278,7 +278,7 @@ public final class RealtimePipeline implements AutoCloseable {
             endedAt = ticker.read();
         }
         double seconds = now == PipelineState.NEW ? 0 : ((over ? endedAt : ticker.read()) - startedAt) / 1e9;
-        long total = counters.messages.sum();
+        long total = counters.messages.sum() - counters.returned.sum();
         Engine running = engine;
         return new PipelineMetrics(
                 now,

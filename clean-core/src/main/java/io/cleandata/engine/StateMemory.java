@@ -41,7 +41,7 @@ final class StateMemory implements Memory {
     private final StateDirectory directory;
     private final RecordLog records;
     private final Progress progress = new Progress();
-    private final History history;
+    private volatile History history;
     private final Map<String, Position> finishedBefore;
     private final long nextWindow;
     private final List<DetectorRunner> runners;
@@ -160,6 +160,17 @@ final class StateMemory implements Memory {
         if (!finished.isEmpty()) {
             append(progress.record(progress.finish(finished), List.of(), null));
         }
+    }
+
+    @Override
+    public int lost(List<Message> unfinished) {
+        History now = new History(progress);
+        int unknown = 0;
+        for (Message message : unfinished) {
+            unknown += message.redelivered() || now.contains(message) ? 0 : 1;
+        }
+        history = now;
+        return unknown;
     }
 
     private void append(byte[] record) {

@@ -25,6 +25,14 @@ public interface SourceContext {
     /** The highest position of a partition that was analysed before, from the state directory; sources without acknowledgements of their own go on from there. */
     Optional<Position> analysed(String partition);
 
+    /**
+     * Whether the pipeline has a state directory, and so recognises by itself what its earlier runs have analysed. A source then marks as redelivered only
+     * what others may have analysed, not what was merely delivered to an earlier run of its own.
+     */
+    default boolean remembers() {
+        return false;
+    }
+
     /** Reports the connection's state for health and readiness; an empty text is well. */
     void health(String trouble);
 

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
 import io.cleandata.alert.AlertPolicy;
+import io.cleandata.model.DetectorResult;
 import io.cleandata.model.Message;
 import io.cleandata.model.Sample;
 import io.cleandata.model.WindowReport;
 import io.cleandata.score.Score;
 import io.cleandata.score.ScoreModel;
 import io.cleandata.source.memory.MemorySource;
+import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.MessageParser;
+import io.cleandata.spi.Source;
+import io.cleandata.spi.SourceContext;
+import io.cleandata.spi.SupportsPause;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +116,117 @@ class EngineMemoryTest {
         assertThat(source.acknowledged())
                 .hasSize(200)
                 .noneMatch(m -> m.partition().equals("odd") && m.positionFirst() > 100);
+    }
+
+    @Test
+    void whatComesAgainAfterALossIsMarkedIfItWasAnalysedAndCountsOnce() throws Exception {
+        MemorySource source = new MemorySource();
+        RealtimePipeline pipeline = run(
+                RealtimePipeline.builder().stateDir(dir.resolve("state")).setting("window", Map.of("size", 100)),
+                source);
+        for (int i = 1; i <= 130; i++) {
+            source.send(sample(i % 2 == 0 ? "even" : "odd", i));
+        }
+        assertThat(source.awaitAcknowledged(100, java.time.Duration.ofSeconds(30)))
+                .isTrue();
+        source.lose(Set.of("odd"));
+        for (int i = 61; i <= 129; i += 2) { // the acknowledgement of 61 to 99 got lost
+            source.send(sample("odd", i));
+        }
+        source.end();
+        pipeline.awaitClosed();
+
+        assertThat(pipeline.metrics().totalMessages()).isEqualTo(130);
+        assertThat(reports.get(1).window().size()).isEqualTo(15 + 35);
+        for (int row = 0; row < 50; row++) {
+            Message message = reports.get(1).window().message(row);
+            assertThat(reports.get(1).window().redelivered(row))
+                    .as(message.toString())
+                    .isEqualTo(message.positionFirst() < 100);
+        }
+    }
+
+    @Test
+    void aPausedSourceGoesOnWhenAllThatWaitedWentWithItsPartition() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        PausedThenLost source = new PausedThenLost(release);
+        RealtimePipeline pipeline = RealtimePipeline.builder()
+                .source(source)
+                .setting("detectors", List.of())
+                .setting("window", Map.of("size", 10))
+                .detector("slow", window -> {
+                    awaitQuietly(release);
+                    return DetectorResult.ofSamples(window.size()).build();
+                })
+                .build();
+        pipeline.start();
+        pipeline.awaitClosed();
+        assertThat(source.acknowledged).contains("even@1");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Delivers one partition until it is paused, then loses it, then delivers the other when it is resumed. */
+    private static final class PausedThenLost implements Source, SupportsPause {
+        private final CountDownLatch release;
+        private final List<String> acknowledged = new CopyOnWriteArrayList<>();
+        private SourceContext context;
+        private boolean paused;
+        private boolean lost;
+        private long position;
+
+        PausedThenLost(CountDownLatch release) {
+            this.release = release;
+        }
+
+        @Override
+        public void open(SourceContext opening) {
+            context = opening;
+        }
+
+        @Override
+        public Batch poll(Duration limit) {
+            if (paused && !lost) {
+                lost = true;
+                release.countDown();
+                acknowledge(context.revoked(Set.of("odd")));
+            }
+            if (paused) {
+                return Batch.empty();
+            }
+            if (lost) {
+                return new Batch(List.of(sample("even", 1)), true);
+            }
+            List<Message> batch = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                batch.add(sample("odd", ++position));
+            }
+            return Batch.of(batch);
+        }
+
+        @Override
+        public void acknowledge(List<Message> done) {
+            done.forEach(message -> acknowledged.add(message.partition() + "@" + message.position()));
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

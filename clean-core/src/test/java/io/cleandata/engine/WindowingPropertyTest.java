@@ -224,7 +224,7 @@ class WindowingPropertyTest {
             } else if (step instanceof Step.Released released) {
                 ring.release(released.sequences());
             } else if (step instanceof Step.Revoked revoked) {
-                ring.lose(revoked.partitions()).forEach(m -> acknowledged.add(m.positionFirst()));
+                ring.lose(revoked.partitions(), new ArrayList<>()).forEach(m -> acknowledged.add(m.positionFirst()));
             }
             ring.takeFinished().forEach(m -> acknowledged.add(m.positionFirst()));
         }

@@ -14,4 +14,10 @@ public interface PipelineHarness extends SourceHarness {
 
     /** Makes the destination that refused take messages. */
     void accept(String destination);
+
+    /** As {@link #settings()}, without an end, and quick to notice that a member is dead. */
+    String endless();
+
+    /** Kills the server as {@code kill -9} does and starts it again. */
+    void restartServer();
 }

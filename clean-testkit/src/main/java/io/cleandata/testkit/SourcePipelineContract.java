@@ -225,7 +225,7 @@ public abstract class SourcePipelineContract {
     }
 
     /** All there is to read, acknowledged. */
-    private static List<Message> read(String settings) throws InterruptedException {
+    static List<Message> read(String settings) throws InterruptedException {
         try (Source source = open(settings)) {
             List<Message> messages = toEnd(source);
             source.acknowledge(messages);

@@ -50,12 +50,25 @@ final class ConnectionWatch {
             say("no connection to Kafka at " + settings.bootstrapServers()
                     + " (source.bootstrap-servers); trying again");
         } else if (connected && troubled && !failed) {
-            troubled = false;
-            context.count("reconnects", 1);
-            context.health("");
-            LOG.info("connected again servers={}", settings.bootstrapServers());
+            recovered();
         }
         failed = false;
+    }
+
+    /** Messages came: the brokers may be back, so it looks at once (they may also have been waiting in the client). */
+    void received() {
+        if (troubled) {
+            failed = false;
+            last -= INTERVAL_NANOS;
+            look();
+        }
+    }
+
+    private void recovered() {
+        troubled = false;
+        context.count("reconnects", 1);
+        context.health("");
+        LOG.info("connected again servers={}", settings.bootstrapServers());
     }
 
     /** A poll failed in a way that may pass. */

@@ -155,6 +155,7 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
         if (count == 0) {
             return List.of();
         }
+        open.watch.received();
         List<Message> messages = new ArrayList<>(count);
         int tombstones = 0;
         for (TopicPartition id : records.partitions()) {

@@ -68,6 +68,18 @@ final class KafkaHarness implements PipelineHarness {
     }
 
     @Override
+    public String endless() {
+        return settings()
+                .replace("bounded: true", "client: {session.timeout.ms: \"1500\", heartbeat.interval.ms: \"300\"}");
+    }
+
+    @Override
+    public void restartServer() {
+        kafka.kill();
+        kafka.restart();
+    }
+
+    @Override
     public String settings(String destination) {
         return settings(destination, "g" + UUID.randomUUID());
     }

@@ -84,6 +84,17 @@ final class PulsarHarness implements PipelineHarness {
     }
 
     @Override
+    public String endless() {
+        return settings().replace(", bounded: true", "");
+    }
+
+    @Override
+    public void restartServer() {
+        pulsar.kill();
+        pulsar.restart();
+    }
+
+    @Override
     public String settings(String destination) {
         return settings("[\"" + destination + "\"]", "s" + UUID.randomUUID());
     }

@@ -31,6 +31,9 @@ final class GroupStream {
     private List<byte[]> done = new ArrayList<>();
     private List<byte[]> onItsWay = List.of();
     private byte @Nullable [] recovery = ZERO;
+    /** Whether what is recovered may have been analysed, by an earlier run of this member. */
+    private boolean ofEarlierRun = true;
+
     private Set<Position> known = Set.of();
     private byte[] claimCursor = ZERO;
     /** Whether a bounded source still wants entries of it. */
@@ -80,6 +83,8 @@ final class GroupStream {
             done.addAll(0, onItsWay);
             onItsWay = List.of();
         }
+        ofEarlierRun &=
+                recovery != null; // later, what is not known was in answers that were lost: it was never delivered
         recovery = ZERO;
         known = new HashSet<>();
         for (int i = 0; i < held.size(); i++) {
@@ -120,7 +125,7 @@ final class GroupStream {
             byte[] id = RedisReply.bytes(RedisReply.list(entry).get(0));
             recovery = id;
             if (known.isEmpty() || !known.contains(Position.of(EntryId.milliseconds(id), EntryId.sequence(id)))) {
-                take(RedisReply.list(entry), true, into);
+                take(RedisReply.list(entry), ofEarlierRun && !context.remembers(), into);
             }
         }
     }

@@ -47,6 +47,19 @@ final class RedisHarness implements PipelineHarness {
     }
 
     @Override
+    public String endless() {
+        return settings().replace(", bounded: true", "");
+    }
+
+    @Override
+    public void restartServer() {
+        redis.kill();
+        redis.restart();
+        jedis.close();
+        jedis = new Jedis(redis.host(), redis.port());
+    }
+
+    @Override
     public String settings(String destination) {
         return settings("[" + destination + "]", "g" + UUID.randomUUID());
     }

@@ -116,6 +116,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         settings.put("dir", directory.toString());
         settings.put("save", "\"\"");
         settings.put("appendonly", "yes");
+        settings.put("appendfsync", "no"); // every command is written before its answer; else one may wait for a sync
         settings.put("daemonize", "no");
         settings.putAll(extra);
         List<String> lines = new ArrayList<>();
