@@ -139,6 +139,31 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void doesNotTakeARouteServedAgainForACopyWhenItsFieldsFollowFromEachOther() {
+        SplittableRandom random = new SplittableRandom(8);
+        Object[] id = new Object[1000];
+        Object[] distance = new Object[1000];
+        Object[] delay = new Object[1000];
+        String[] from = new String[1000];
+        String[] to = new String[1000];
+        for (int row = 0; row < 1000; row++) {
+            int route = (int) (400 * random.nextDouble() * random.nextDouble());
+            id[row] = row;
+            from[row] = "A" + route / 9;
+            to[row] = "B" + route % 37;
+            distance[row] = 100 + 7919 * route % 4001;
+            delay[row] = random.nextInt(25);
+        }
+        Window window = table().numbers("id", id)
+                .texts("from", from)
+                .texts("to", to)
+                .numbers("distance", distance)
+                .numbers("delay", delay)
+                .window();
+        assertThat(detector.analyze(window).issues()).isEmpty();
+    }
+
+    @Test
     void findsNoNearDuplicatesWhenTurnedOff() {
         DuplicatesDetector off =
                 new DuplicatesDetector(new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250));
