@@ -1,8 +1,10 @@
 package io.cleandata.examples;
 
 import io.cleandata.source.memory.MemorySource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A small, seeded stream of payments as JSON, for the examples: what a producer would send. */
 final class Payments {
@@ -27,6 +29,12 @@ final class Payments {
                 fraud ? "fraud" : "sound",
                 number % 3 == 0 ? "eu-2" : "eu-1",
                 number);
+    }
+
+    /** So many payments. */
+    static List<String> lines(int payments) {
+        Payments stream = new Payments();
+        return Stream.generate(stream::next).limit(payments).toList();
     }
 
     /** A source that has so many payments, then the last one {@code repeated} times more, and then ends. */

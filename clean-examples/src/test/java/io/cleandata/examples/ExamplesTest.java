@@ -63,4 +63,30 @@ class ExamplesTest {
     void prometheusEndpointShowsMeters() throws Exception {
         assertThat(output(PrometheusEndpoint::main)).contains("clean_up{", "clean_messages_total{");
     }
+
+    @Test
+    void yamlPipelineRunsTheSettingsOfAFile() throws Exception {
+        assertThat(output(YamlPipeline::main)).contains("weight: 0.5", "window 7: score", "Windows: 8");
+    }
+
+    @Test
+    void quarantineSortsEveryMessageIntoOneOfThreeStreams() throws Exception {
+        assertThat(output(Quarantine::main))
+                .contains("Dead: 5", "Quarantined: 20", "Passed on: 1995")
+                .containsPattern("Why: .+");
+    }
+
+    @Test
+    void guiceOverrideScoresWithAModelOfItsOwn() throws Exception {
+        assertThat(output(GuiceOverride::main))
+                .contains("2026-01-01T12:00:00Z window 0: 1.000")
+                .containsPattern("window 5: 0\\.0");
+    }
+
+    @Test
+    void thresholdFromHistoryTellsTheAlertsOfTheIncident() throws Exception {
+        assertThat(output(ThresholdFromHistory::main))
+                .containsPattern("threshold 0\\.[0-9]{2}")
+                .contains("Would have alerted in window 2");
+    }
 }
