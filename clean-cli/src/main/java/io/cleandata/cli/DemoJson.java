@@ -1,5 +1,6 @@
 package io.cleandata.cli;
 
+import io.cleandata.alert.Standing;
 import io.cleandata.cli.demo.DemoView;
 import io.cleandata.cli.demo.Outcome;
 import io.cleandata.model.Alert;
@@ -34,7 +35,7 @@ final class DemoJson implements DemoView {
     }
 
     @Override
-    public void window(WindowReport report, long messages) {
+    public void window(WindowReport report, long messages, List<Standing> standings) {
         print("window", "window", report.index(), "size", report.size(), "score", report.score(), "messages", messages);
     }
 

@@ -1,5 +1,6 @@
 package io.cleandata.cli;
 
+import io.cleandata.alert.Standing;
 import io.cleandata.cli.demo.DemoView;
 import io.cleandata.cli.demo.Outcome;
 import io.cleandata.model.Alert;
@@ -47,7 +48,7 @@ final class DemoPrinter implements DemoView {
     }
 
     @Override
-    public void window(WindowReport report, long messages) {
+    public void window(WindowReport report, long messages, List<Standing> standings) {
         double[] longer = java.util.Arrays.copyOf(recent, recent.length + 1);
         longer[recent.length] = report.score();
         recent = longer.length > RECENT ? java.util.Arrays.copyOfRange(longer, 1, longer.length) : longer;
@@ -58,6 +59,8 @@ final class DemoPrinter implements DemoView {
                 Figures.count(messages),
                 Figures.score(report.score()),
                 openIncidents == 0 ? "no alert open" : Figures.count(openIncidents, "alert open", "alerts open"));
+        String nearing = Evidence.of(standings);
+        text = nearing.isEmpty() ? text : text + "  " + nearing;
         status.show(text + "  " + Chart.of(recent, RECENT, console.unicode()) + (fault.isEmpty() ? "" : "  " + fault));
         if (!console.live() && report.index() % PLAIN_EVERY == PLAIN_EVERY - 1) {
             console.print(text);

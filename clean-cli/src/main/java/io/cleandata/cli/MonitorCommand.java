@@ -11,6 +11,7 @@ import io.cleandata.settings.PipelineSpecReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ final class MonitorCommand implements Callable<Integer> {
             if (reports != null) {
                 write(pipeline, new ReportsWriter(reports, naming(spec)), files);
             }
+            var progress = new StatusLine(console);
+            if (!output.quiet()) {
+                pipeline.addReportListener(report -> progress.show(progress(console, pipeline, report)));
+            }
             pipeline.start();
             if (!output.quiet()) {
                 console.note("clean: pipeline " + spec.name() + " is running");
@@ -58,6 +63,7 @@ final class MonitorCommand implements Callable<Integer> {
                 pipeline.awaitClosed();
             } finally {
                 pipeline.close();
+                progress.end();
                 for (var file : files) {
                     file.close();
                 }
@@ -65,6 +71,19 @@ final class MonitorCommand implements Callable<Integer> {
             }
         }
         return pipeline.state() == PipelineState.FAILED ? ExitStatus.FAILED : ExitStatus.FINE;
+    }
+
+    private static String progress(Console console, RealtimePipeline pipeline, WindowReport report) {
+        var metrics = pipeline.metrics();
+        return String.format(
+                Locale.ROOT,
+                "window %d%s  score %s  %s messages  %,.0f/s  %s",
+                report.index(),
+                report.key() == null ? "" : " of " + console.safe(report.key()),
+                Figures.score(report.score()),
+                Figures.count(metrics.totalMessages()),
+                metrics.messagesPerSecond(),
+                console.safe(Evidence.of(pipeline.standings())));
     }
 
     private static <W extends Consumer<WindowReport> & AutoCloseable> void write(

@@ -82,7 +82,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         return evaluation.alerts;
     }
 
-    /** Where each watched metric stands. */
+    @Override
     public List<Standing> standings() {
         return standings;
     }

@@ -5,6 +5,7 @@ import io.cleandata.alert.AlertRoute;
 import io.cleandata.alert.FileOutbox;
 import io.cleandata.alert.Outbox;
 import io.cleandata.alert.OutboxDispatcher;
+import io.cleandata.alert.Standing;
 import io.cleandata.column.StreamSchema;
 import io.cleandata.metrics.MetricsExporter;
 import io.cleandata.settings.AlertRouting;
@@ -295,6 +296,11 @@ public final class RealtimePipeline implements AutoCloseable {
                 seconds > 0 ? total / seconds : 0,
                 running == null ? Map.of() : running.intake().lag(),
                 trouble());
+    }
+
+    /** Where each watched metric stands: how near it is to an alert, or an open one to its end. */
+    public List<Standing> standings() {
+        return graph.policy().standings();
     }
 
     /** What troubles it, empty when all is well. */

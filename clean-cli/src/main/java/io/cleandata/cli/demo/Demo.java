@@ -1,9 +1,11 @@
 package io.cleandata.cli.demo;
 
+import io.cleandata.alert.Standing;
 import io.cleandata.engine.RealtimePipeline;
 import io.cleandata.engine.SystemTime;
 import io.cleandata.model.WindowReport;
 import io.cleandata.plugin.PluginCatalog;
+import java.util.List;
 import java.util.Map;
 
 /** Runs the demo: the script's stream, through a pipeline with all detectors and default settings, to a view. */
@@ -45,7 +47,7 @@ public final class Demo {
             pipeline.addReportListener(report -> {
                 tally.window(report);
                 synchronized (shown) {
-                    show(view, report);
+                    show(view, report, pipeline.standings());
                 }
             });
             view.started(SAMPLES, WINDOW_SIZE);
@@ -70,11 +72,11 @@ public final class Demo {
         }
     }
 
-    private static void show(DemoView view, WindowReport report) {
+    private static void show(DemoView view, WindowReport report, List<Standing> standings) {
         var window = report.window();
         long messages =
                 window.size() == 0 ? 0 : window.message(window.size() - 1).positionFirst();
-        view.window(report, messages);
+        view.window(report, messages, standings);
         report.alerts().forEach(view::alert);
     }
 }

@@ -1,5 +1,6 @@
 package io.cleandata.cli.demo;
 
+import io.cleandata.alert.Standing;
 import io.cleandata.model.Alert;
 import io.cleandata.model.WindowReport;
 import java.util.List;
@@ -19,8 +20,8 @@ public interface DemoView {
     /** A fault's last message was sent. */
     void faultEnded(String fault, long message);
 
-    /** A window was analysed. */
-    void window(WindowReport report, long messages);
+    /** A window was analysed; the standings say how near its metrics are to an alert. */
+    void window(WindowReport report, long messages, List<Standing> standings);
 
     /** An alert was sent. */
     void alert(Alert alert);
