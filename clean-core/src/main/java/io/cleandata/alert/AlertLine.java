@@ -16,21 +16,6 @@ final class AlertLine {
                 .append(alert.incident())
                 .append(": ")
                 .append(alert.message());
-        return escaped(line);
-    }
-
-    private static String escaped(CharSequence text) {
-        var safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (Character.getType(c)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> safe.append(String.format(Locale.ROOT, "\\u%04x", c));
-                default -> safe.appendCodePoint(c);
-            }
-        });
-        return safe.toString();
+        return LogLine.of(line);
     }
 }

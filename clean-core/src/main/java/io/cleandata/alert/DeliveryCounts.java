@@ -8,5 +8,6 @@ package io.cleandata.alert;
  * @param givenUp alerts that could not be delivered
  * @param dropped alerts that found the queue full
  * @param waiting alerts that are still to be delivered
+ * @param failing whether the last attempt failed
  */
-public record DeliveryCounts(long delivered, long retries, long givenUp, long dropped, int waiting) {}
+public record DeliveryCounts(long delivered, long retries, long givenUp, long dropped, int waiting, boolean failing) {}

@@ -53,7 +53,7 @@ public final class FileOutbox implements Outbox {
     private FileOutbox(Path file) throws IOException {
         this.file = file;
         this.damaged = Files.exists(file) ? load(Files.readAllBytes(file)) : 0;
-        this.channel = compact();
+        this.channel = begin();
         if (damaged > 0) {
             log.warn("outbox {} had {} damaged places; the alerts there are lost", file, damaged);
         }
@@ -109,38 +109,66 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
+    public synchronized boolean failing() {
+        return failing;
+    }
+
+    @Override
     public synchronized void close() throws IOException {
         channel.close();
     }
 
+    /** Appends a record. After writes that failed the file is written anew instead, for it lacks what memory has. */
     private void write(byte[] record, boolean force) {
         try {
-            if (channel.size() > COMPACT_FROM && channel.size() > 4 * openBytes) {
+            if (failing || (channel.size() > COMPACT_FROM && channel.size() > 4 * openBytes)) {
+                FileChannel fresh = compact();
                 channel.close();
-                channel = compact();
-            }
-            long end = channel.size();
-            try {
-                ByteBuffer buffer = ByteBuffer.wrap(record);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                if (force) {
-                    channel.force(false);
-                }
-            } catch (IOException e) {
-                channel.truncate(end);
-                throw e;
+                channel = fresh;
+            } else {
+                append(record, force);
             }
             if (failing) {
                 failing = false;
                 log.info("outbox {} can be written again", file);
             }
         } catch (IOException e) {
-            if (!failing) {
-                failing = true;
-                log.error("outbox {} cannot be written: alerts are delivered, but a restart would lose them", file, e);
+            reportFailure(e);
+        }
+    }
+
+    private void append(byte[] record, boolean force) throws IOException {
+        long end = channel.size();
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(record);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
+            if (force) {
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    private void reportFailure(IOException e) {
+        if (!failing) {
+            failing = true;
+            log.error("outbox {} cannot be written: alerts are delivered, but a restart would lose them", file, e);
+        }
+    }
+
+    /** Compacted, or, where there is no room for that, as it is. */
+    private FileChannel begin() throws IOException {
+        try {
+            return compact();
+        } catch (IOException e) {
+            FileChannel asItIs = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            reportFailure(e);
+            return asItIs;
         }
     }
 
@@ -158,7 +186,17 @@ public final class FileOutbox implements Outbox {
             kept.write(record(entry));
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, kept.toByteArray());
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(kept.toByteArray());
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+            out.force(false);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         openBytes = kept.size();
         return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

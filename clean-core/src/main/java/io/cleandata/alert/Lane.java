@@ -6,7 +6,9 @@ import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +33,13 @@ final class Lane {
     }
 
     private static final class Waiting {
-        private final Alert alert;
+        private final List<Alert> alerts;
         private final long since;
         private int failures;
         private long due;
 
-        private Waiting(Alert alert, long since) {
-            this.alert = alert;
+        private Waiting(List<Alert> alerts, long since) {
+            this.alerts = alerts;
             this.since = since;
             this.due = since;
         }
@@ -52,6 +54,7 @@ final class Lane {
     private long tokensAt;
     private boolean tokensKnown;
     private boolean failing;
+    private int waiting;
     private long delivered;
     private long retries;
     private long givenUp;
@@ -69,21 +72,29 @@ final class Lane {
         return route;
     }
 
-    /** Takes an alert over, or drops it when the queue is full. */
-    void offer(Alert alert, long now) {
+    /** Takes alerts of one window over, or drops them when the queue is full. */
+    void offer(List<Alert> alerts, long now) {
+        List<Alert> dropping = new ArrayList<>();
         synchronized (this) {
-            if (queue.size() < route.routing().queue()) {
-                queue.addLast(new Waiting(alert, now));
-                return;
+            int room = Math.max(0, route.routing().queue() - waiting);
+            List<Alert> taken = alerts.size() <= room ? alerts : alerts.subList(0, room);
+            dropping.addAll(alerts.subList(taken.size(), alerts.size()));
+            waiting += taken.size();
+            dropped += dropping.size();
+            if (route.routing().grouped() && !taken.isEmpty()) {
+                queue.addLast(new Waiting(List.copyOf(taken), now));
+            } else {
+                taken.forEach(alert -> queue.addLast(new Waiting(List.of(alert), now)));
             }
-            dropped++;
         }
-        log.error(
-                "alert handler {} has {} alerts waiting; {} is dropped",
-                route.name(),
-                route.routing().queue(),
-                alert.incident());
-        outbox.done(alert.idempotencyKey(), route.name());
+        for (Alert alert : dropping) {
+            log.error(
+                    "alert handler {} has {} alerts waiting; {} is dropped",
+                    route.name(),
+                    route.routing().queue(),
+                    LogLine.of(alert.incident()));
+            outbox.done(alert.idempotencyKey(), route.name());
+        }
     }
 
     /**
@@ -107,35 +118,50 @@ final class Lane {
         Exception failure = attempt(next);
         synchronized (this) {
             if (failure == null) {
-                queue.pollFirst();
-                delivered++;
+                leave(next);
+                delivered += next.alerts.size();
                 recovered();
             } else if (!retryable(failure)
                     || now - next.since > route.routing().giveUpAfter().toNanos()) {
-                queue.pollFirst();
-                givenUp++;
+                leave(next);
+                givenUp += next.alerts.size();
+                failing = true;
                 log.error(
-                        "alert handler {} gives up {}: {}", route.name(), next.alert.incident(), failure.getMessage());
+                        "alert handler {} gives up {}: {}",
+                        route.name(),
+                        LogLine.of(next.alerts.get(0).incident()),
+                        reason(failure));
             } else {
                 retries++;
                 next.due = now + backoff(next.failures++, failure);
                 if (!failing) {
                     failing = true;
-                    log.warn("alert handler {} fails, and will be tried again: {}", route.name(), failure.getMessage());
+                    log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
                 }
                 return next.due - now;
             }
         }
-        outbox.done(next.alert.idempotencyKey(), route.name());
+        next.alerts.forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
         synchronized (this) {
             return queue.isEmpty() ? Long.MAX_VALUE : 0;
         }
     }
 
+    private void leave(Waiting done) {
+        queue.pollFirst();
+        waiting -= done.alerts.size();
+    }
+
+    /** As one line, for it may quote strangers. */
+    private static String reason(Exception failure) {
+        return LogLine.of(
+                failure instanceof CleanException ? String.valueOf(failure.getMessage()) : failure.toString());
+    }
+
     private @Nullable Exception attempt(Waiting next) {
         AlertRouting routing = route.routing();
         try {
-            attempt.deliver(route.handler(), route.visible(next.alert), routing.timeout());
+            attempt.deliver(route.handler(), route.visible(AlertGroup.of(next.alerts)), routing.timeout());
             return null;
         } catch (Exception e) {
             return e;
@@ -176,6 +202,6 @@ final class Lane {
     }
 
     synchronized DeliveryCounts counts() {
-        return new DeliveryCounts(delivered, retries, givenUp, dropped, queue.size());
+        return new DeliveryCounts(delivered, retries, givenUp, dropped, waiting, failing);
     }
 }

@@ -42,5 +42,10 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public boolean failing() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

@@ -28,6 +28,9 @@ public interface Outbox extends AutoCloseable {
     /** Records of an earlier run that were damaged and left out. */
     int damaged();
 
+    /** Whether the last write failed, so that a restart would lose alerts. */
+    boolean failing();
+
     @Override
     void close() throws IOException;
 

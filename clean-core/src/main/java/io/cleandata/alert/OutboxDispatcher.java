@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
     private final Object signal = new Object();
     private volatile Outbox outbox = Outbox.inMemory();
     private volatile boolean closed;
+    private volatile long submissions;
 
     /**
      * A dispatcher that has not started.
@@ -72,20 +74,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
             couriers.add(courier);
             lanes.add(new Lane(route, outbox, timed(courier), seed));
         }
-        outbox.undelivered().forEach((alert, handlers) -> {
-            for (String name : handlers) {
-                Lane lane = lanes.stream()
-                        .filter(each -> each.route().name().equals(name))
-                        .findFirst()
-                        .orElse(null);
-                if (lane == null) {
-                    log.warn("alert {} waits for handler {}, which is not configured any more", alert.incident(), name);
-                    outbox.done(alert.idempotencyKey(), name);
-                } else {
-                    lane.offer(alert, ticker.read());
-                }
-            }
-        });
+        resume();
         for (Lane lane : lanes) {
             Thread thread =
                     daemon(() -> run(lane), "clean-alerts-" + lane.route().name());
@@ -94,18 +83,47 @@ public final class OutboxDispatcher implements AlertDispatcher {
         }
     }
 
+    /** Takes up what an earlier run has left, the alerts of one window together. */
+    private void resume() {
+        Map<Lane, Map<Long, List<Alert>>> waiting = new LinkedHashMap<>();
+        outbox.undelivered().forEach((alert, handlers) -> {
+            for (String name : handlers) {
+                Lane lane = lanes.stream()
+                        .filter(each -> each.route().name().equals(name))
+                        .findFirst()
+                        .orElse(null);
+                if (lane == null) {
+                    log.warn(
+                            "alert {} waits for handler {}, which is not configured any more",
+                            LogLine.of(alert.incident()),
+                            name);
+                    outbox.done(alert.idempotencyKey(), name);
+                } else {
+                    waiting.computeIfAbsent(lane, l -> new LinkedHashMap<>())
+                            .computeIfAbsent(alert.window(), w -> new ArrayList<>())
+                            .add(alert);
+                }
+            }
+        });
+        waiting.forEach((lane, windows) -> windows.values().forEach(alerts -> lane.offer(alerts, ticker.read())));
+    }
+
     @Override
     public void submit(List<Alert> alerts) {
+        Map<Lane, List<Alert>> taken = new LinkedHashMap<>();
         for (Alert alert : alerts) {
             List<Lane> takers =
                     lanes.stream().filter(lane -> lane.route().takes(alert)).toList();
             List<String> names =
                     takers.stream().map(lane -> lane.route().name()).toList();
             if (outbox.add(alert, names)) {
-                takers.forEach(lane -> lane.offer(alert, ticker.read()));
+                takers.forEach(lane ->
+                        taken.computeIfAbsent(lane, l -> new ArrayList<>()).add(alert));
             }
         }
+        taken.forEach((lane, all) -> lane.offer(all, ticker.read()));
         synchronized (signal) {
+            submissions++;
             signal.notifyAll();
         }
     }
@@ -113,10 +131,14 @@ public final class OutboxDispatcher implements AlertDispatcher {
     private void run(Lane lane) {
         try {
             while (!closed) {
+                long known = submissions;
+                int before = lane.counts().waiting();
                 long wait = lane.step(ticker.read());
                 synchronized (signal) {
-                    signal.notifyAll();
-                    if (wait > 0 && !closed) {
+                    if (lane.counts().waiting() < before) { // else the lanes would keep each other awake
+                        signal.notifyAll();
+                    }
+                    if (wait > 0 && !closed && known == submissions) {
                         TimeUnit.NANOSECONDS.timedWait(signal, Math.max(1_000_000, Math.min(wait, LONGEST_NAP_NANOS)));
                     }
                 }
@@ -161,6 +183,31 @@ public final class OutboxDispatcher implements AlertDispatcher {
             sum += lane.counts().delivered();
         }
         return sum;
+    }
+
+    /** What became of one handler's alerts; null before the start. */
+    public @Nullable DeliveryCounts counts(String handler) {
+        for (Lane lane : lanes) {
+            if (lane.route().name().equals(handler)) {
+                return lane.counts();
+            }
+        }
+        return null;
+    }
+
+    /** Names of all handlers. */
+    public List<String> handlers() {
+        return routes.stream().map(AlertRoute::name).toList();
+    }
+
+    /** Records of an earlier run's outbox that were damaged and left out. */
+    public int damaged() {
+        return outbox.damaged();
+    }
+
+    /** Whether the outbox can not be written, so that a restart would lose alerts. */
+    public boolean outboxFailing() {
+        return outbox.failing();
     }
 
     /** What became of each handler's alerts, by handler. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,10 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     /** A policy without a past. */
     public QualityAlertPolicy(QualityOptions options) {
         this.options = options;
-        this.budget = new AlarmBudget(options.timeBetweenFalseAlerts());
+        OptionalDouble perWindow = options.falseAlertsPerWindow();
+        this.budget = perWindow.isPresent()
+                ? AlarmBudget.perWindow(perWindow.getAsDouble())
+                : new AlarmBudget(options.timeBetweenFalseAlerts());
     }
 
     @Override

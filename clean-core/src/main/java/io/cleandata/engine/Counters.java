@@ -3,16 +3,20 @@ package io.cleandata.engine;
 import io.cleandata.model.DetectorReport;
 import io.cleandata.model.Issue;
 import io.cleandata.model.Message;
+import io.cleandata.model.Window;
 import io.cleandata.model.WindowReport;
 import io.cleandata.spi.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,9 @@ final class Counters {
     final Map<String, LongAdder> closedEarly = new ConcurrentHashMap<>();
     final Map<String, LongAdder> source = new ConcurrentHashMap<>();
     volatile double score = Double.NaN;
+    private final Map<String, Timer> detectorTimes = new ConcurrentHashMap<>();
+    private @Nullable Timer analysis;
+    private @Nullable Timer latency;
 
     private final String pipeline;
     private final Ticker ticker;
@@ -127,6 +134,14 @@ final class Counters {
                 found += issue.scope() != Issue.Scope.SAMPLE || issue.row() >= firstNew ? 1 : 0;
             }
             issues.add(found);
+            detectorTimes
+                    .computeIfAbsent(
+                            detector.detector(),
+                            d -> Timer.builder("clean.detector")
+                                    .tags(tags.and("detector", d))
+                                    .description("CPU time of a detector on a window")
+                                    .register(registry))
+                    .record((long) (1e6 * detector.cpuMillis()), TimeUnit.NANOSECONDS);
             issuesByDetector
                     .computeIfAbsent(detector.detector(), d -> meter("clean.issues", "Faults found", "detector", d))
                     .add(found);
@@ -139,6 +154,41 @@ final class Counters {
                         .increment();
             }
         }
+    }
+
+    /** Notes the time that a window took, and how long its first new message had been on its way where that is known. */
+    void timed(WindowTask task, long nowMillis) {
+        analysis().record(SystemTime.ticker().read() - task.begun(), TimeUnit.NANOSECONDS);
+        Window window = task.window();
+        long sent = window.firstNew() < window.size()
+                ? window.message(window.firstNew()).timestamp()
+                : Message.NO_TIMESTAMP;
+        if (sent != Message.NO_TIMESTAMP) {
+            latency().record(Math.max(0, nowMillis - sent), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Timer analysis() {
+        Timer made = analysis;
+        if (made == null) {
+            made = EngineMeters.timer(
+                    registry, tags, "clean.window.analysis", "Time from a window's closing to the end of its analysis");
+            analysis = made;
+        }
+        return made;
+    }
+
+    private Timer latency() {
+        Timer made = latency;
+        if (made == null) {
+            made = EngineMeters.timer(
+                    registry,
+                    tags,
+                    "clean.end.to.end.latency",
+                    "Time from the timestamp of a window's first message to the end of the window's analysis");
+            latency = made;
+        }
+        return made;
     }
 
     /** Shows all counters that come up from now on as meters. Once, before the start. */

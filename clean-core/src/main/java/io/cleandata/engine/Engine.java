@@ -101,6 +101,7 @@ final class Engine implements Runnable, Failure {
                 memory,
                 intake::finished,
                 counters,
+                graph.clock(),
                 this));
         this.assembler = new Assembler(new Assembler.Parts(
                 spec.name(),

@@ -13,6 +13,7 @@ import io.cleandata.settings.DetectorSpec;
 import io.cleandata.spi.SupportsState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class Finisher implements Runnable {
             Memory memory,
             Consumer<List<Message>> acknowledge,
             Counters counters,
+            InstantSource clock,
             Failure failure) {}
 
     private final Parts parts;
@@ -133,6 +135,7 @@ final class Finisher implements Runnable {
         }
         parts.forwarding().samples(report);
         parts.counters().windowDone(report);
+        parts.counters().timed(task, parts.clock().millis());
         ring.release(task.released());
         List<Message> finished = ring.takeFinished();
         parts.memory().windowDone(task, finished, ring.head(), policyMemory());

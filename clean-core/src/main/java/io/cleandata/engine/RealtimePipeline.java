@@ -149,17 +149,14 @@ public final class RealtimePipeline implements AutoCloseable {
                     graph.exporters().all().forEach(e -> composite.add(e.registry()));
                 }
                 EngineMeters.register(graph.meters(), this, counters);
-                started = new Engine(
-                        graph,
-                        state,
-                        counters,
-                        this::memory,
-                        new OutboxDispatcher(
-                                List.copyOf(handlers.values()),
-                                this::outbox,
-                                graph.ticker(),
-                                graph.spec().pipeline().seed()),
-                        listeners);
+                OutboxDispatcher dispatcher = new OutboxDispatcher(
+                        List.copyOf(handlers.values()),
+                        this::outbox,
+                        // Handlers live in the world's time, also where the data's stands still.
+                        graph.clock() instanceof ReplayTime ? SystemTime.ticker() : graph.ticker(),
+                        graph.spec().pipeline().seed());
+                EngineMeters.register(graph.meters(), this, dispatcher);
+                started = new Engine(graph, state, counters, this::memory, dispatcher, listeners);
             } catch (RuntimeException | Error e) {
                 state.set(PipelineState.FAILED);
                 throw e;
@@ -294,13 +291,19 @@ public final class RealtimePipeline implements AutoCloseable {
                 counters.late.sum(),
                 counters.inFlight.get(),
                 seconds > 0 ? total / seconds : 0,
-                running == null ? Map.of() : running.intake().lag(),
+                lag(),
                 trouble());
     }
 
     /** Where each watched metric stands: how near it is to an alert, or an open one to its end. */
     public List<Standing> standings() {
         return graph.policy().standings();
+    }
+
+    /** Messages that wait in the source, by partition; empty where it does not tell. */
+    Map<String, Long> lag() {
+        Engine running = engine;
+        return running == null ? Map.of() : running.intake().lag();
     }
 
     /** What troubles it, empty when all is well. */

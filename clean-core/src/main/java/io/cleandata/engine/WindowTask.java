@@ -19,6 +19,7 @@ final class WindowTask implements Step {
     private final @Nullable Checkpoint checkpoint;
     private final AtomicReferenceArray<Outcome> outcomes;
     private final CountDownLatch open;
+    private final long begun = SystemTime.ticker().read();
 
     /** A detector's result and what it cost. */
     record Outcome(DetectorResult result, double cpuMillis) {}
@@ -48,6 +49,11 @@ final class WindowTask implements Step {
 
     Window window() {
         return window;
+    }
+
+    /** When it was made, by the machine's ticker, for what is measured. */
+    long begun() {
+        return begun;
     }
 
     long sequence(int row) {

@@ -27,6 +27,12 @@ public record AlertRouting(
         boolean recoveries,
 
         @Option(
+                doc = "Whether alerts of one window come as one message; for people, not for services that follow each"
+                        + " incident",
+                value = "false")
+        boolean grouped,
+
+        @Option(
                 doc = "Whether example samples are sent with the alert; they are data of yours that leave the"
                         + " machine with most handlers",
                 value = "false")

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code quality}: how the score is made and when it is worth an alert. */
@@ -26,7 +27,7 @@ public record QualityOptions(
         Evidence evidence,
 
         @Option(
-                doc = "Budget of false alerts of the whole pipeline, such as 1/week or 2/month",
+                doc = "Budget of false alerts of the whole pipeline, such as 1/week, 2/month or 1/10000 windows",
                 value = "1/week",
                 pattern = FALSE_ALERTS)
         String falseAlerts,
@@ -60,7 +61,9 @@ public record QualityOptions(
         @Option(doc = "Spans of time in which alerts are kept back")
         List<Silence> silences) {
 
-    private static final String FALSE_ALERTS = "\\d{1,6}(\\.\\d{1,6})?/(hour|day|week|month|year)";
+    private static final String FALSE_ALERTS =
+            "\\d{1,6}(\\.\\d{1,6})?/((hour|day|week|month|year)|[1-9]\\d{0,8} windows)";
+    private static final String WINDOWS = " windows";
 
     /** How sure to be before an alert. */
     public enum Evidence {
@@ -83,18 +86,30 @@ public record QualityOptions(
         return critical == null ? 0.75 * threshold : critical;
     }
 
-    /** The budget of false alerts as the mean time from one to the next. */
-    public Duration timeBetweenFalseAlerts() {
+    /** The budget of false alerts of one window, where it is given in windows and not in time. */
+    public OptionalDouble falseAlertsPerWindow() {
+        if (!falseAlerts.endsWith(WINDOWS)) {
+            return OptionalDouble.empty();
+        }
         int slash = falseAlerts.indexOf('/');
-        double count = Double.parseDouble(falseAlerts.substring(0, slash));
-        double hours = switch (falseAlerts.substring(slash + 1)) {
+        double windows = Double.parseDouble(falseAlerts.substring(slash + 1, falseAlerts.length() - WINDOWS.length()));
+        return OptionalDouble.of(falseAlertsCount() / windows);
+    }
+
+    /** The budget of false alerts, where it is given in time, as the mean time from one to the next. */
+    public Duration timeBetweenFalseAlerts() {
+        double hours = switch (falseAlerts.substring(falseAlerts.indexOf('/') + 1)) {
             case "hour" -> 1;
             case "day" -> 24;
             case "week" -> 24 * 7;
             case "month" -> 24 * 365.25 / 12;
             default -> 24 * 365.25;
         };
-        return Duration.ofSeconds(Math.round(3600 * hours / Math.max(count, 1e-6)));
+        return Duration.ofSeconds(Math.round(3600 * hours / Math.max(falseAlertsCount(), 1e-6)));
+    }
+
+    private double falseAlertsCount() {
+        return Double.parseDouble(falseAlerts.substring(0, falseAlerts.indexOf('/')));
     }
 
     /** Thresholds of one metric; for all but the quality score, higher is worse. */

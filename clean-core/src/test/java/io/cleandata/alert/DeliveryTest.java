@@ -6,6 +6,7 @@ import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.Severity;
 import io.cleandata.settings.AlertRouting;
+import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import java.io.IOException;
@@ -29,34 +30,82 @@ class DeliveryTest {
     private long now;
     private final List<String> arrived = new ArrayList<>();
 
+    /** An outbox whose process may be killed: what it does after that reaches no disk. */
+    private static final class Mortal implements Outbox {
+        private final FileOutbox outbox;
+        private int receiptsLeft;
+
+        private Mortal(FileOutbox outbox, int receipts) {
+            this.outbox = outbox;
+            this.receiptsLeft = receipts;
+        }
+
+        @Override
+        public Map<Alert, List<String>> undelivered() {
+            return outbox.undelivered();
+        }
+
+        @Override
+        public boolean add(Alert alert, List<String> handlers) {
+            return outbox.add(alert, handlers);
+        }
+
+        @Override
+        public void done(String idempotencyKey, String handler) {
+            if (receiptsLeft-- > 0) {
+                outbox.done(idempotencyKey, handler);
+            }
+        }
+
+        @Override
+        public int damaged() {
+            return outbox.damaged();
+        }
+
+        @Override
+        public boolean failing() {
+            return outbox.failing();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The handler is down for ten minutes; the first kill comes in that time, the second in the middle of deliveries, between one and its receipt. */
     @Test
     void deliversEveryAlertOnceThoughTheHandlerIsDownForTenMinutesAndTheProcessIsKilledTwice() throws IOException {
         Path file = directory.resolve("outbox");
+        List<String> attempts = new ArrayList<>();
+        java.util.Set<String> known = new java.util.HashSet<>();
         AlertHandler handler = alert -> {
             if (now < 600 * SECOND) {
                 throw CleanException.retryable("down", null);
             }
-            arrived.add(alert.idempotencyKey());
+            attempts.add(alert.idempotencyKey());
+            if (known.add(alert.idempotencyKey())) { // a receiver that honours the key
+                arrived.add(alert.idempotencyKey());
+            }
         };
         List<String> expected = new ArrayList<>();
-        for (int life = 0; life < 3; life++) {
-            // A kill: neither lane nor outbox is closed.
-            FileOutbox outbox = FileOutbox.open(file);
+        int[] receipts = {0, 3, Integer.MAX_VALUE};
+        for (int life = 0; life < receipts.length; life++) {
+            Mortal outbox = new Mortal(FileOutbox.open(file), receipts[life]);
             Lane lane = lane(handler, outbox);
-            outbox.undelivered().keySet().forEach(alert -> lane.offer(alert, now));
+            outbox.undelivered().keySet().forEach(alert -> lane.offer(List.of(alert), now));
             for (int i = 0; i < 5; i++) {
                 Alert alert = alert(10L * life + i, Severity.WARNING);
                 expected.add(alert.idempotencyKey());
                 assertThat(outbox.add(alert, List.of("h"))).isTrue();
-                lane.offer(alert, now);
+                lane.offer(List.of(alert), now);
             }
-            long end = now + 250 * SECOND + (life == 2 ? 600 * SECOND : 0);
-            while (now < end) {
+            long end = now + (life == 0 ? 250 : 2000) * SECOND;
+            while (now < end && outbox.receiptsLeft >= 0) {
                 long wait = lane.step(now);
                 now = wait == Long.MAX_VALUE ? end : Math.min(end, now + Math.max(wait, 1));
             }
         }
         assertThat(arrived).isEqualTo(expected);
+        assertThat(attempts).hasSize(expected.size() + 1); // the one whose receipt was lost came again, under its key
         assertThat(FileOutbox.open(file).undelivered()).isEmpty();
     }
 
@@ -107,7 +156,7 @@ class DeliveryTest {
                     throw CleanException.retryAfter("too many", Duration.ofSeconds(90));
                 },
                 Outbox.inMemory());
-        lane.offer(alert(1, Severity.WARNING), 0);
+        lane.offer(List.of(alert(1, Severity.WARNING)), 0);
         assertThat(lane.step(0)).isEqualTo(90 * SECOND);
     }
 
@@ -118,16 +167,16 @@ class DeliveryTest {
                     throw new CleanException(CleanException.Kind.SETTINGS, "wrong token");
                 },
                 Outbox.inMemory());
-        lane.offer(alert(1, Severity.WARNING), 0);
+        lane.offer(List.of(alert(1, Severity.WARNING)), 0);
         lane.step(0);
-        assertThat(lane.counts()).isEqualTo(new DeliveryCounts(0, 0, 1, 0, 0));
+        assertThat(lane.counts()).isEqualTo(new DeliveryCounts(0, 0, 1, 0, 0, true));
     }
 
     @Test
     void keepsToItsRateAndItsQueue() {
         Lane lane = lane(alert -> arrived.add(alert.idempotencyKey()), Outbox.inMemory());
         for (int i = 0; i < 1005; i++) {
-            lane.offer(alert(i, Severity.WARNING), 0);
+            lane.offer(List.of(alert(i, Severity.WARNING)), 0);
         }
         assertThat(lane.counts().dropped()).isEqualTo(5);
         long wait = 0;
@@ -148,6 +197,7 @@ class DeliveryTest {
                 List.of("quality_score"),
                 List.of("eu"),
                 true,
+                false,
                 true,
                 List.of("email"),
                 all.queue(),
@@ -190,6 +240,65 @@ class DeliveryTest {
         assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
         assertThat(dispatcher.counts().get("dead").delivered()).isZero();
         dispatcher.close();
+    }
+
+    @Test
+    void alertsOfOneWindowComeAsOneMessageToWhoWantsThat() {
+        List<Alert> seen = new ArrayList<>();
+        AlertRouting grouped = OptionsBinder.bind(AlertRouting.class, Map.of("grouped", true));
+        Lane lane = new Lane(
+                new AlertRoute("people", grouped, true, seen::add),
+                Outbox.inMemory(),
+                (to, alert, limit) -> to.handle(alert),
+                5);
+        Alert labels = alert(1, Severity.WARNING).toBuilder()
+                .metric("label_errors")
+                .incident("p/label_errors/1")
+                .message("labels are wrong.")
+                .build();
+        Alert score = alert(1, Severity.CRITICAL);
+        lane.offer(List.of(labels, score), 0);
+        lane.offer(List.of(alert(2, Severity.WARNING)), 0);
+        while (lane.step(0) == 0) {
+            // until nothing waits
+        }
+        assertThat(seen).hasSize(2);
+        assertThat(seen.get(0).severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(seen.get(0).message()).isEqualTo("bad Also: labels are wrong.");
+        assertThat(seen.get(0).idempotencyKey())
+                .startsWith(score.incident())
+                .isNotEqualTo(score.idempotencyKey())
+                .isEqualTo(AlertGroup.of(List.of(labels, score)).idempotencyKey());
+        assertThat(seen.get(1).message()).isEqualTo("bad");
+        assertThat(lane.counts()).isEqualTo(new DeliveryCounts(3, 0, 0, 0, 0, false));
+    }
+
+    @Test
+    void aRestartTakesUpTheAlertsOfAWindowTogether() throws Exception {
+        Path file = directory.resolve("outbox");
+        FileOutbox outbox = FileOutbox.open(file);
+        Alert one = alert(1, Severity.WARNING);
+        Alert two = one.toBuilder().incident("p/duplicates/1").build();
+        outbox.add(one, List.of("people"));
+        outbox.add(two, List.of("people", "gone"));
+        outbox.close();
+        List<Alert> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        AlertRouting grouped = OptionsBinder.bind(AlertRouting.class, Map.of("grouped", true));
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                List.of(new AlertRoute("people", grouped, true, seen::add)), () -> reopened(file), System::nanoTime, 1);
+        dispatcher.start();
+        assertThat(dispatcher.drain(Duration.ofSeconds(20))).isTrue();
+        dispatcher.close();
+        assertThat(seen).hasSize(1);
+        assertThat(FileOutbox.open(file).undelivered()).isEmpty();
+    }
+
+    private static Outbox reopened(Path file) {
+        try {
+            return FileOutbox.open(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private Lane lane(AlertHandler handler, Outbox outbox) {

@@ -18,22 +18,38 @@ import java.time.Instant;
 public final class AlarmBudget {
 
     private static final double UNPACED = 1e-4;
+    private static final double LEAST = 1e-9;
+    private static final double MOST = 1e-2;
     private static final double MEMORY = 50;
     /** A silence of the stream is not saved up. */
     private static final double LONGEST = 10;
 
     private final double millisPerAlarm;
+    private final double perWindow;
     private double pace = Double.NaN;
     private long last = Long.MIN_VALUE;
 
     /** A budget of one false alarm in the time given. */
     public AlarmBudget(Duration timeBetweenAlarms) {
-        this.millisPerAlarm = timeBetweenAlarms.toMillis();
+        this(timeBetweenAlarms.toMillis(), Double.NaN);
+    }
+
+    private AlarmBudget(double millisPerAlarm, double perWindow) {
+        this.millisPerAlarm = millisPerAlarm;
+        this.perWindow = perWindow;
+    }
+
+    /** A budget of so many false alarms in each window, whatever the time between them. */
+    public static AlarmBudget perWindow(double alarms) {
+        return new AlarmBudget(Double.NaN, Math.max(LEAST, Math.min(MOST, alarms)));
     }
 
     /** The expected number of false alarms that the window that closes now may cause. */
     public double next(Instant closed) {
-        double budget = pace > 0 ? Math.max(1e-9, Math.min(1e-2, pace / millisPerAlarm)) : UNPACED;
+        if (!Double.isNaN(perWindow)) {
+            return perWindow;
+        }
+        double budget = pace > 0 ? Math.max(LEAST, Math.min(MOST, pace / millisPerAlarm)) : UNPACED;
         long now = closed.toEpochMilli();
         if (last != Long.MIN_VALUE) {
             double gap = Math.max(0, now - last);
