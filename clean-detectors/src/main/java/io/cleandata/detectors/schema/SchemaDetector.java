@@ -15,6 +15,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class SchemaDetector implements Detector, SupportsState {
     private final SchemaSettings settings;
     private final Map<String, FieldModel> models = new LinkedHashMap<>();
     private final Dependencies dependencies = new Dependencies();
+    private final DeclaredSchema declared;
     private final Forms forms = new Forms();
     private final Shapes shapes = new Shapes();
     private double samples;
@@ -50,6 +52,9 @@ final class SchemaDetector implements Detector, SupportsState {
 
     SchemaDetector(SchemaSettings settings) {
         this.settings = settings;
+        this.declared = settings.jsonSchema() != null
+                ? JsonSchemaFile.read(Path.of(settings.jsonSchema()))
+                : new DeclaredSchema(settings.fields(), settings.closed() ? List.of("") : List.of());
     }
 
     @Override
@@ -60,6 +65,7 @@ final class SchemaDetector implements Detector, SupportsState {
         Novelty novelty = new Novelty(
                 settings.falseAlarms() / Math.max(1, window.features().size()));
         int appeared = 0;
+        declared.assess(window, findings);
         for (Column column : window.features()) {
             if (settings.ignore().contains(column.name())) {
                 continue;
@@ -71,7 +77,7 @@ final class SchemaDetector implements Detector, SupportsState {
                 }
                 model = new FieldModel(column.name(), settings.maxValues());
                 models.put(column.name(), model);
-                appeared += appears(window, column, findings) ? 1 : 0;
+                appeared += declared.of(column.name()) == null && appears(window, column, findings) ? 1 : 0;
             }
             shown.add(model);
             gone(window, column, model, findings);
@@ -91,15 +97,21 @@ final class SchemaDetector implements Detector, SupportsState {
     private void assess(Window window, Column column, FieldModel model, Novelty novelty, Findings findings) {
         boolean[] outside = new boolean[window.size()];
         model.number(column, window.size());
-        novelty.types(window, column, model, findings);
-        if (settings.ranges() && column instanceof NumericColumn numbers) {
+        DeclaredField known = declared.of(column.name());
+        if (known == null || known.type() == null) {
+            novelty.types(window, column, model, findings);
+        }
+        boolean bounded = known != null && (known.min() != null || known.max() != null);
+        if (settings.ranges() && !bounded && column instanceof NumericColumn numbers) {
             novelty.ranges(window, numbers, model, outside, findings);
         }
-        if (settings.newValues() && column instanceof StringColumn strings) {
+        boolean listed = known != null && !known.values().isEmpty();
+        if (settings.newValues() && !listed && column instanceof StringColumn strings) {
             novelty.values(window, strings, model, findings);
         }
         model.learn(window, column, shapes, outside);
-        forms.assess(window, column, model, settings.formats(), settings.spellings(), findings);
+        boolean formed = known != null && (known.pattern() != null || known.format() != null);
+        forms.assess(window, column, model, settings.formats() && !formed, settings.spellings() && !listed, findings);
     }
 
     /** A field that no earlier sample had; where fields come and go all the time that is no fault. */
