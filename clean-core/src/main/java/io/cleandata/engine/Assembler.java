@@ -74,6 +74,7 @@ final class Assembler implements Runnable {
     private long sequence;
     private long cost;
     private long oldestCost;
+    private long oldestSequence;
     private long nextIndex;
     private long nanos;
     private long millis;
@@ -155,7 +156,7 @@ final class Assembler implements Runnable {
             sequence++;
             if (!emitted.isEmpty() || placed.size() >= PLACED_AT_MOST) {
                 send();
-                closeWhatCostsTooMuch();
+                closeWhatHoldsTooMuch();
             }
         }
         parts.counters().messages(batch.size(), redelivered, bytes);
@@ -226,22 +227,25 @@ final class Assembler implements Runnable {
     }
 
     /** Closes the windows that make the pipeline hold the most, until it holds no more than it may. */
-    private void closeWhatCostsTooMuch() throws InterruptedException {
-        while (cost - oldestCost > parts.limits().maxBytes()) {
+    private void closeWhatHoldsTooMuch() throws InterruptedException {
+        HoldLimits limits = parts.limits();
+        while (cost - oldestCost > limits.maxBytes() || sequence - oldestSequence > limits.maxSamples()) {
             EnginePane oldest = open.oldestPane();
             oldestCost = oldest == null ? cost : oldest.costAtFirst();
-            if (oldest == null || cost - oldestCost <= parts.limits().maxBytes()) {
+            oldestSequence = oldest == null ? sequence : oldest.sequenceAtFirst();
+            boolean costs = cost - oldestCost > limits.maxBytes();
+            if (oldest == null || (!costs && sequence - oldestSequence <= limits.maxSamples())) {
                 return;
             }
-            if (!warnedOfMemory) {
+            if (costs && !warnedOfMemory) {
                 warnedOfMemory = true;
                 log.warn(
                         "pipeline {} closes windows early, since what has come since the oldest open one needs more than {} MB;"
                                 + " give the process more memory or choose smaller windows",
                         parts.pipeline(),
-                        parts.limits().maxBytes() >> 20);
+                        limits.maxBytes() >> 20);
             }
-            closedEarly("memory");
+            closedEarly(costs ? "memory" : "max-open-samples");
             oldest.closeEarly();
             send();
         }

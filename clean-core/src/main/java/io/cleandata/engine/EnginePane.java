@@ -16,8 +16,10 @@ final class EnginePane implements Pane {
     private final KeyWindows owner;
     private boolean tracked;
     private long emittedAt;
-    /** What the stream had cost when the oldest row came. */
+    /** What the stream had cost, and how long it was, when the oldest row came. */
     private long costAtFirst;
+
+    private long sequenceAtFirst;
     /** Rows, from the first on, that are kept to be shown again but no longer held back from acknowledgement. */
     private int letGo;
 
@@ -31,7 +33,7 @@ final class EnginePane implements Pane {
     @Override
     public void add() {
         if (rows.size() == letGo) {
-            costAtFirst = assembler.cost();
+            mark();
             if (!tracked) {
                 tracked = true;
                 owner.track(this);
@@ -39,8 +41,8 @@ final class EnginePane implements Pane {
         }
         rows.append(assembler.row(), assembler.sequence(), assembler.nanos(), assembler.millis());
         assembler.held();
-        if (fresh() >= assembler.limits().maxSize()) {
-            assembler.closedEarly("max-size");
+        if (fresh() >= assembler.limits().maxSamples()) {
+            assembler.closedEarly("max-open-samples");
             closeEarly();
         }
     }
@@ -80,7 +82,7 @@ final class EnginePane implements Pane {
         long[] released = dropped <= letGo ? new long[0] : Arrays.copyOfRange(before, letGo, dropped);
         rows.keepLast(keep);
         letGo = Math.max(0, letGo - dropped);
-        costAtFirst = assembler.cost();
+        mark();
         emittedAt = assembler.nanos();
         assembler.emitted(window, before, released);
     }
@@ -136,7 +138,7 @@ final class EnginePane implements Pane {
             }
         }
         letGo = stillLetGo;
-        costAtFirst = assembler.cost();
+        mark();
         emittedAt = assembler.nanos();
         released = Arrays.copyOf(released, count);
         if (window != null) {
@@ -196,6 +198,16 @@ final class EnginePane implements Pane {
     /** When its oldest held row came, in the stream's cost so far; {@code Long.MAX_VALUE} when it holds nothing. */
     long costAtFirst() {
         return rows.size() == letGo ? Long.MAX_VALUE : costAtFirst;
+    }
+
+    /** The delivery number at that moment; only while it holds something. */
+    long sequenceAtFirst() {
+        return sequenceAtFirst;
+    }
+
+    private void mark() {
+        costAtFirst = assembler.cost();
+        sequenceAtFirst = assembler.sequence();
     }
 
     /** Drops rows of lost partitions; nobody will ask for them. */

@@ -6,15 +6,15 @@ import java.time.Duration;
  * How long and how much open windows may hold, whatever their rule says.
  *
  * @param maxOpen time after which a sample's window is closed early
- * @param maxSize new samples at which a window is closed early
+ * @param maxSamples messages from the oldest held one on, at which the window that holds it is closed early
  * @param maxBytes estimated memory of all messages from the oldest held one on, at which the window that holds it is closed early
  */
-record HoldLimits(Duration maxOpen, int maxSize, long maxBytes) {
+record HoldLimits(Duration maxOpen, int maxSamples, long maxBytes) {
 
     /** What a message costs beyond its bytes: the object, its place in the ring, its cells. */
     static final int OVERHEAD = 250;
 
-    static HoldLimits of(Duration maxOpen, int maxSize) {
-        return new HoldLimits(maxOpen, maxSize, Runtime.getRuntime().maxMemory() / 8);
+    static HoldLimits of(Duration maxOpen, int maxSamples) {
+        return new HoldLimits(maxOpen, maxSamples, Runtime.getRuntime().maxMemory() / 8);
     }
 }

@@ -13,8 +13,8 @@ public record WindowOptions(
         Duration maxOpen,
 
         @Option(
-                doc = "Samples that may be open at once over all windows and keys; then the oldest window closes as"
-                        + " partial",
+                doc =
+                        "Messages that may wait for the oldest open window, over all keys; with more it closes as partial",
                 value = "1000000",
                 min = 1)
         int maxOpenSamples) {}

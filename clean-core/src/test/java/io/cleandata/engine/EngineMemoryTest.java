@@ -97,6 +97,28 @@ class EngineMemoryTest {
     }
 
     @Test
+    void aRareKeyDoesNotHoldBackMoreMessagesThanItMay() throws Exception {
+        MemorySource source = new MemorySource();
+        Map<String, Object> ofKey = Map.of("size", 1000, "max-open-samples", 3000);
+        RealtimePipeline pipeline = run(
+                RealtimePipeline.builder().setting("window", Map.of("type", "keyed", "by", "x", "window", ofKey)),
+                source);
+        for (int i = 1; i <= 10_000; i++) {
+            source.send("{\"features\": {\"x\": \"" + (i == 1 ? "rare" : "common") + "\"}}");
+        }
+        assertThat(source.awaitAcknowledged(5000, java.time.Duration.ofSeconds(30)))
+                .as("a sample of a rare key is open, and acknowledgement goes on")
+                .isTrue();
+        source.end();
+        pipeline.awaitClosed();
+
+        assertThat(reports)
+                .filteredOn(report -> "rare".equals(report.key()))
+                .singleElement()
+                .satisfies(report -> assertThat(report.partial()).isTrue());
+    }
+
+    @Test
     void samplesOfLostPartitionsLeaveOpenWindowsAndAreNotAcknowledged() throws Exception {
         MemorySource source = new MemorySource();
         RealtimePipeline pipeline = run(RealtimePipeline.builder().setting("window", Map.of("size", 100)), source);
