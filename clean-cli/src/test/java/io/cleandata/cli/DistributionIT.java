@@ -83,13 +83,16 @@ class DistributionIT {
         var bill = JsonMapper.shared().readTree(home.resolve("lib/bom.json").toFile());
         List<String> named = new ArrayList<>();
         for (var component : bill.get("components")) {
-            named.add(component.get("name").asString() + "-" + component.get("version").asString());
+            named.add(component.get("name").asString() + "-"
+                    + component.get("version").asString());
             List<String> licences = new ArrayList<>();
             for (var entry : component.path("licenses")) {
                 var licence = entry.path("license");
-                licences.add(licence.has("id")
-                        ? licence.get("id").asString()
-                        : licence.path("name").asString(entry.path("expression").asString("none")));
+                licences.add(
+                        licence.has("id")
+                                ? licence.get("id").asString()
+                                : licence.path("name")
+                                        .asString(entry.path("expression").asString("none")));
             }
             assertThat(licences)
                     .as(component.get("name").asString())
@@ -124,7 +127,8 @@ class DistributionIT {
     }
 
     private static String run(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("bash", home.resolve("bin/clean").toString()));
+        List<String> line =
+                new ArrayList<>(List.of("bash", home.resolve("bin/clean").toString()));
         line.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", "");
         var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
