@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -13,12 +14,16 @@ public final class Main {
     private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
     private static final String ENGINE_LOG = "org.slf4j.simpleLogger.log.io.cleandata.engine.Engine";
 
+    private static final Set<String> LOOKING = Set.of("doctor", "tail");
+
     private Main() {}
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("monitor")) {
             setUnlessSet(LOG_LEVEL, "info");
+        } else if (args.length > 0 && LOOKING.contains(args[0])) {
+            setUnlessSet(LOG_LEVEL, "off"); // clients log each attempt to reach a broker; the command tells what came of it
         } else {
             setUnlessSet(ENGINE_LOG, "off"); // the command itself tells of a failure
         }
