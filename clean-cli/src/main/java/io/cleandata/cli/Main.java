@@ -23,7 +23,8 @@ public final class Main {
         if (args.length > 0 && args[0].equals("monitor")) {
             setUnlessSet(LOG_LEVEL, "info");
         } else if (args.length > 0 && LOOKING.contains(args[0])) {
-            setUnlessSet(LOG_LEVEL, "off"); // clients log each attempt to reach a broker; the command tells what came of it
+            setUnlessSet(
+                    LOG_LEVEL, "off"); // clients log each attempt to reach a broker; the command tells what came of it
         } else {
             setUnlessSet(ENGINE_LOG, "off"); // the command itself tells of a failure
         }

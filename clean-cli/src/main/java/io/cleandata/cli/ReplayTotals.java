@@ -54,7 +54,18 @@ final class ReplayTotals {
     private int recovered;
     private double lowestOfComplete = Double.NaN;
 
+    /** Takes a report in; one without samples tells of bad messages and alerts only, and is no window. */
     void add(WindowReport report) {
+        for (var alert : report.alerts()) {
+            opened += alert.state() == AlertState.OPENED ? 1 : 0;
+            recovered += alert.state() == AlertState.RECOVERED ? 1 : 0;
+        }
+        if (report.window().size() > 0) {
+            addWindow(report);
+        }
+    }
+
+    private void addWindow(WindowReport report) {
         if (windows == scores.length) {
             scores = Arrays.copyOf(scores, windows * 2);
         }
@@ -65,10 +76,6 @@ final class ReplayTotals {
                 .forEach((name, found) -> detectors
                         .computeIfAbsent(name, ignored -> new DetectorTotal())
                         .add(found));
-        for (var alert : report.alerts()) {
-            opened += alert.state() == AlertState.OPENED ? 1 : 0;
-            recovered += alert.state() == AlertState.RECOVERED ? 1 : 0;
-        }
         if (!report.partial() && !Double.isNaN(report.scoreHigh())) {
             lowestOfComplete = Double.isNaN(lowestOfComplete)
                     ? report.scoreHigh()

@@ -61,6 +61,14 @@ public final class HtmlReport implements Consumer<WindowReport>, AutoCloseable {
 
     @Override
     public void accept(WindowReport report) {
+        report.alerts().forEach(alert -> alert(report, alert));
+        report.badMessages().forEach((reason, count) -> badMessages.merge(reason, count, Long::sum));
+        if (report.window().size() > 0) { // else it tells of bad messages only
+            window(report);
+        }
+    }
+
+    private void window(WindowReport report) {
         windows++;
         samples += report.size();
         double score = report.score();
@@ -71,8 +79,6 @@ public final class HtmlReport implements Consumer<WindowReport>, AutoCloseable {
             lowest = Double.isNaN(lowest) ? score : Math.min(lowest, score);
         }
         report.detectors().values().forEach(detector -> detector(report, detector));
-        report.alerts().forEach(alert -> alert(report, alert));
-        report.badMessages().forEach((reason, count) -> badMessages.merge(reason, count, Long::sum));
         keepIfWorst(report);
     }
 

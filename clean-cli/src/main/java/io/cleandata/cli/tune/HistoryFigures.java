@@ -19,6 +19,9 @@ public final class HistoryFigures {
 
     /** Takes a window in; partial ones count for time and samples only. */
     public void add(WindowReport report) {
+        if (report.window().size() == 0) {
+            return; // it tells of bad messages only
+        }
         windows++;
         samples += report.size();
         Window window = report.window();
