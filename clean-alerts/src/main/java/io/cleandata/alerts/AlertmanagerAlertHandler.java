@@ -172,6 +172,11 @@ public final class AlertmanagerAlertHandler implements AlertHandler {
         resender.shutdownNow();
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link AlertmanagerSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

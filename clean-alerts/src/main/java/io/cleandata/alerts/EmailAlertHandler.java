@@ -154,6 +154,11 @@ public final class EmailAlertHandler implements AlertHandler {
         return message;
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link EmailSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

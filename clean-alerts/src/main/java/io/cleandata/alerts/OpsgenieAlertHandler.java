@@ -91,6 +91,11 @@ public final class OpsgenieAlertHandler implements AlertHandler {
         return alert.severity() == Severity.CRITICAL ? settings.criticalPriority() : settings.warningPriority();
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link OpsgenieSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

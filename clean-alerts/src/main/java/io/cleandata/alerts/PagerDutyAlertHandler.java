@@ -67,6 +67,11 @@ public final class PagerDutyAlertHandler implements AlertHandler {
         return text.isBlank() ? other : text;
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link PagerDutySettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

@@ -87,6 +87,11 @@ public final class SlackAlertHandler implements AlertHandler {
         return plain && error != null ? code : "no reason given";
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link SlackSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

@@ -114,6 +114,11 @@ public final class TeamsAlertHandler implements AlertHandler {
         return safe.isEmpty() ? " " : safe.toString();
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link TeamsSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

@@ -44,6 +44,11 @@ public final class WebhookAlertHandler implements AlertHandler {
         endpoint.send(method, body, headers);
     }
 
+    @Override
+    public boolean leavesTheMachine() {
+        return true;
+    }
+
     /** Collects the options; each method sets the option of {@link WebhookSettings} of its name. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();

@@ -83,8 +83,13 @@ public final class RealtimePipeline implements AutoCloseable {
 
     /** Adds an alert handler under a name of its own. */
     public RealtimePipeline addAsyncAlertHandler(String name, AlertHandler handler) {
+        return addAsyncAlertHandler(name, AlertRouting.all(), handler);
+    }
+
+    /** Adds an alert handler that gets some alerts, such as {@code AlertRouting.between(WARNING, WARNING)}. */
+    public RealtimePipeline addAsyncAlertHandler(String name, AlertRouting routing, AlertHandler handler) {
         Objects.requireNonNull(handler, "handler");
-        addHandler(new AlertRoute(name, AlertRouting.all(), true, handler));
+        addHandler(new AlertRoute(name, routing, routing.examples() || !handler.leavesTheMachine(), handler));
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.cleandata.model.Severity;
 import io.cleandata.spi.Option;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Options that every alert handler has beside its own: which alerts it gets, and how they are delivered. */
@@ -66,5 +67,10 @@ public record AlertRouting(
     /** The defaults: every alert. */
     public static AlertRouting all() {
         return OptionsBinder.defaults(AlertRouting.class);
+    }
+
+    /** Alerts of these severities, and their recoveries; all else as by default. */
+    public static AlertRouting between(Severity least, Severity highest) {
+        return OptionsBinder.bind(AlertRouting.class, Map.of("min-severity", least, "max-severity", highest));
     }
 }

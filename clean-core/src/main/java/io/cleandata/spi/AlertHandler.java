@@ -15,6 +15,11 @@ public interface AlertHandler extends AutoCloseable {
     /** Delivers one alert; returning means delivered. */
     void handle(Alert alert) throws Exception;
 
+    /** Whether alerts leave the machine with it, so that a pipeline sends example samples only when asked for. */
+    default boolean leavesTheMachine() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

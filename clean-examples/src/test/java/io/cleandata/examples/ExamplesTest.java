@@ -89,4 +89,13 @@ class ExamplesTest {
                 .containsPattern("threshold 0\\.[0-9]{2}")
                 .contains("Would have alerted in window 2");
     }
+
+    @Test
+    void slackGetsWarningsAndPagerDutyWhatIsCritical() throws Exception {
+        assertThat(output(SlackAndPagerDutyRouting::main))
+                .containsPattern("/slack got .*large_yellow_circle")
+                .containsPattern("/pagerduty got .*\"event_action\":\"trigger\".*\"severity\":\"critical\"")
+                .doesNotContainPattern("/slack got .*:red_circle:")
+                .containsPattern("Delivered: [2-9]");
+    }
 }

@@ -54,6 +54,13 @@ public abstract class HttpAlertHandlerContract extends AlertHandlerContract {
     }
 
     @Test
+    void saysThatAlertsLeaveTheMachineWithIt() {
+        try (AlertHandler handler = handler()) {
+            assertThat(handler.leavesTheMachine()).isTrue();
+        }
+    }
+
+    @Test
     void failuresThatMayPassAreTriedAgain() {
         for (int status : new int[] {408, 429, 500, 502, 503, 504}) {
             receiver.answer(status, Map.of(), "");

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.cleandata.metrics.MetricsExporter.Health;
 import io.cleandata.spi.CleanException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,16 +14,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** One port: the registry as text, and the health of all pipelines that use it. Two threads of its own answer. */
 final class MetricsServer {
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int WAITING = 16;
     private static final String PLAIN = "text/plain; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
@@ -32,7 +37,7 @@ final class MetricsServer {
     MetricsServer(PrometheusSettings settings, PrometheusMeterRegistry registry) {
         this.registry = registry;
         try {
-            server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 16);
+            server = server(settings);
         } catch (IOException | IllegalArgumentException e) {
             throw new CleanException(
                     CleanException.Kind.EXTERNAL,
@@ -50,6 +55,19 @@ final class MetricsServer {
         route("/health", exchange -> health(exchange, false), settings);
         route("/ready", exchange -> health(exchange, true), settings);
         server.start();
+    }
+
+    private static HttpServer server(PrometheusSettings settings) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        String keyStore = settings.keyStore();
+        String password = settings.keyStorePassword();
+        if (keyStore == null || password == null) {
+            return HttpServer.create(address, WAITING);
+        }
+        SSLContext tls = KeyStoreFile.context(Path.of(keyStore), password);
+        HttpsServer server = HttpsServer.create(address, WAITING);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     private void route(String path, HttpHandler handler, PrometheusSettings settings) {

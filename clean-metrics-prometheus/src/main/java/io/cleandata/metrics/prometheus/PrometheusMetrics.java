@@ -4,6 +4,7 @@ import io.cleandata.metrics.MetricsExporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,8 @@ public final class PrometheusMetrics implements MetricsExporter {
         private String host = "127.0.0.1";
         private @Nullable String username;
         private @Nullable String password;
+        private @Nullable String keyStore;
+        private @Nullable String keyStorePassword;
 
         private Builder() {}
 
@@ -88,9 +91,17 @@ public final class PrometheusMetrics implements MetricsExporter {
             return this;
         }
 
+        /** Key store (PKCS12) with the key and certificate to serve TLS with. */
+        public Builder tls(Path keyStore, String password) {
+            this.keyStore = keyStore.toString();
+            this.keyStorePassword = password;
+            return this;
+        }
+
         /** The exporter. */
         public PrometheusMetrics build() {
-            return new PrometheusMetrics(new PrometheusSettings(port, host, username, password));
+            return new PrometheusMetrics(
+                    new PrometheusSettings(port, host, username, password, keyStore, keyStorePassword));
         }
     }
 }

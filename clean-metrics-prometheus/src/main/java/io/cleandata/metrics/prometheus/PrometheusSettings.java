@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param username name that scrapers must give
  * @param password password that scrapers must give
+ * @param keyStore PKCS12 file with the key and certificate to serve TLS with
+ * @param keyStorePassword password of the key store
  */
 public record PrometheusSettings(
         @Option(doc = "port to listen on; 0 for any free one", value = "9090", min = 0, max = 65535)
@@ -23,13 +25,25 @@ public record PrometheusSettings(
         String username,
 
         @Option(doc = "password for basic authentication", secret = true) @Nullable
-        String password) {
+        String password,
+
+        @Option(doc = "key store (PKCS12) with the key and certificate to serve TLS with; plain HTTP when left out")
+        @Nullable
+        String keyStore,
+
+        @Option(doc = "password of the key store", secret = true) @Nullable
+        String keyStorePassword) {
 
     public PrometheusSettings {
         if ((username == null) != (password == null)) {
             throw new CleanException(
                     CleanException.Kind.SETTINGS,
                     "prometheus: username and password belong together; give both or neither");
+        }
+        if ((keyStore == null) != (keyStorePassword == null)) {
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS,
+                    "prometheus: key-store and key-store-password belong together; give both or neither");
         }
     }
 }
