@@ -118,6 +118,21 @@ final class AckRing {
         return head;
     }
 
+    /** Broker's time of the oldest message that is not acknowledged, or {@link Message#NO_TIMESTAMP}. */
+    long oldest() {
+        return timestamp(head);
+    }
+
+    /** Broker's time of the newest message, or {@link Message#NO_TIMESTAMP}; of none when all are acknowledged. */
+    long newest() {
+        return timestamp(tail - 1);
+    }
+
+    private long timestamp(long sequence) {
+        Message message = sequence < head || sequence >= tail ? null : messages[index(sequence)];
+        return message == null ? Message.NO_TIMESTAMP : message.timestamp();
+    }
+
     /** Messages not acknowledged. */
     long size() {
         return tail - head;

@@ -7,9 +7,12 @@ import io.cleandata.model.Window;
 import io.cleandata.model.WindowReport;
 import io.cleandata.spi.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +49,12 @@ final class Counters {
     final Map<String, LongAdder> closedEarly = new ConcurrentHashMap<>();
     final Map<String, LongAdder> source = new ConcurrentHashMap<>();
     volatile double score = Double.NaN;
+    /** Broker's times of the oldest and newest message that is not analysed; {@link Message#NO_TIMESTAMP} when there is none, or without a time. */
+    volatile long oldestWaiting = Message.NO_TIMESTAMP;
+
+    volatile long newestWaiting = Message.NO_TIMESTAMP;
+    private @Nullable Timer poll;
+    private @Nullable MultiGauge partitionLag;
     private final Map<String, Timer> detectorTimes = new ConcurrentHashMap<>();
     private @Nullable Timer analysis;
     private @Nullable Timer latency;
@@ -195,6 +204,43 @@ final class Counters {
     void bindTo(MeterRegistry meters, Tags common) {
         registry = meters;
         tags = common;
+    }
+
+    /** Takes note of what is not analysed. Finisher only. */
+    void waiting(long oldest, long newest) {
+        oldestWaiting = oldest;
+        newestWaiting = newest;
+    }
+
+    /** Takes note of a poll's time. Intake thread only. */
+    void polled(long nanos) {
+        Timer timer = poll;
+        if (timer == null) {
+            timer = Timer.builder("clean.source.poll")
+                    .tags(tags)
+                    .description("Time of a poll of the source, waiting included")
+                    .register(registry);
+            poll = timer;
+        }
+        timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Shows the lag of each partition, while there are not too many of them for a label. Intake thread only. */
+    void lag(Map<String, Long> byPartition) {
+        MultiGauge gauge = partitionLag;
+        if (gauge == null) {
+            gauge = MultiGauge.builder("clean.source.partition.lag.messages")
+                    .tags(tags)
+                    .description("Messages that wait in the source, by partition; only while there are at most "
+                            + MAX_REASONS)
+                    .register(registry);
+            partitionLag = gauge;
+        }
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        if (byPartition.size() <= MAX_REASONS) {
+            byPartition.forEach((partition, lag) -> rows.add(MultiGauge.Row.of(Tags.of("partition", partition), lag)));
+        }
+        gauge.register(rows, true);
     }
 
     private LongAdder meter(String name, String what, String tag, String value) {

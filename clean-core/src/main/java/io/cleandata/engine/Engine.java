@@ -86,7 +86,14 @@ final class Engine implements Runnable, Failure {
         resources.add(memory);
         Semaphore inFlight = new Semaphore(spec.pipeline().maxWindowsInFlight());
         BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS_WAITING);
-        this.intake = new Intake(spec.name(), graph.source(), graph.context(), inbox, memory, counters);
+        this.intake = new Intake(
+                spec.name(),
+                graph.source(),
+                graph.context(),
+                inbox,
+                memory,
+                Holding.of(spec, graph.context()),
+                counters);
         this.finisher = new Finisher(new Finisher.Parts(
                 spec.name(),
                 steps,

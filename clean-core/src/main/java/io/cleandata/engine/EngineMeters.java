@@ -89,6 +89,20 @@ final class EngineMeters {
                 "Messages that wait in the source, all partitions together; NaN where it does not tell",
                 pipeline,
                 EngineMeters::lag);
+        age(
+                registry,
+                tags,
+                "clean.messages.waiting.oldest.age",
+                "Age, by the broker's time, of the oldest message that is taken and not acknowledged; 0 when there is none",
+                pipeline,
+                p -> p.age(counters.oldestWaiting));
+        age(
+                registry,
+                tags,
+                "clean.messages.waiting.newest.age",
+                "Age, by the broker's time, of the newest message that is taken and not acknowledged; 0 when there is none",
+                pipeline,
+                p -> p.age(counters.newestWaiting));
         counters.bindTo(registry, tags);
     }
 
@@ -148,6 +162,20 @@ final class EngineMeters {
     private static double count(OutboxDispatcher dispatcher, String handler, ToDoubleFunction<DeliveryCounts> figure) {
         DeliveryCounts counts = dispatcher.counts(handler);
         return counts == null ? 0 : figure.applyAsDouble(counts);
+    }
+
+    private static void age(
+            MeterRegistry registry,
+            Tags tags,
+            String name,
+            String what,
+            RealtimePipeline of,
+            ToDoubleFunction<RealtimePipeline> figure) {
+        Gauge.builder(name, of, figure)
+                .tags(tags)
+                .description(what)
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     private static <T> void gauge(

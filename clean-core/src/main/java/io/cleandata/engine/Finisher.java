@@ -80,6 +80,11 @@ final class Finisher implements Runnable {
     }
 
     private void take(Step step) throws InterruptedException {
+        handle(step);
+        parts.counters().waiting(ring.oldest(), ring.newest());
+    }
+
+    private void handle(Step step) throws InterruptedException {
         if (step instanceof Step.Placed placed) {
             parts.forwarding().bad(placed.bad());
             for (int i = 0; i < placed.size(); i++) {

@@ -41,6 +41,7 @@ final class Intake implements SourceContext {
     private final PluginContext plugin;
     private final Inbox inbox;
     private final Memory memory;
+    private final Holding holding;
     private final Counters counters;
     private final Ticker ticker = SystemTime.ticker();
     private final ConcurrentLinkedQueue<List<Message>> toAcknowledge = new ConcurrentLinkedQueue<>();
@@ -53,12 +54,20 @@ final class Intake implements SourceContext {
     private volatile Map<String, Long> lag = Map.of();
     private volatile String health = "";
 
-    Intake(String pipeline, Source source, PluginContext plugin, Inbox inbox, Memory memory, Counters counters) {
+    Intake(
+            String pipeline,
+            Source source,
+            PluginContext plugin,
+            Inbox inbox,
+            Memory memory,
+            Holding holding,
+            Counters counters) {
         this.pipeline = pipeline;
         this.source = source;
         this.plugin = plugin;
         this.inbox = inbox;
         this.memory = memory;
+        this.holding = holding;
         this.counters = counters;
     }
 
@@ -88,12 +97,19 @@ final class Intake implements SourceContext {
                     pausing.pause();
                     paused = true;
                 }
-                add(source.poll(PAUSED_POLL)); // its group membership lives on
+                poll(PAUSED_POLL); // its group membership lives on
             }
         } else if (!ended) {
             resume(); // what was pending may have gone with its partition
-            add(source.poll(POLL));
+            poll(POLL);
         }
+    }
+
+    private void poll(Duration limit) throws InterruptedException {
+        long begin = ticker.read();
+        Batch batch = source.poll(limit);
+        counters.polled(ticker.read() - begin);
+        add(batch);
     }
 
     private void add(Batch batch) {
@@ -121,6 +137,7 @@ final class Intake implements SourceContext {
             lagRead = ticker.read();
             try {
                 lag = Map.copyOf(knowing.lag());
+                counters.lag(lag);
             } catch (RuntimeException e) {
                 log.debug("pipeline {}: the source could not tell its lag", pipeline, e);
             }
@@ -230,6 +247,16 @@ final class Intake implements SourceContext {
     @Override
     public boolean remembers() {
         return memory != Memory.none();
+    }
+
+    @Override
+    public Duration longestHold() {
+        return holding.longest();
+    }
+
+    @Override
+    public long mostHeld() {
+        return holding.most();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.cleandata.alert.OutboxDispatcher;
 import io.cleandata.alert.Standing;
 import io.cleandata.column.StreamSchema;
 import io.cleandata.metrics.MetricsExporter;
+import io.cleandata.model.Message;
 import io.cleandata.settings.AlertRouting;
 import io.cleandata.settings.AlertSpec;
 import io.cleandata.settings.PipelineSpec;
@@ -306,6 +307,11 @@ public final class RealtimePipeline implements AutoCloseable {
     }
 
     /** Messages that wait in the source, by partition; empty where it does not tell. */
+    /** Seconds since a broker's time; 0 for no time. */
+    double age(long millis) {
+        return millis == Message.NO_TIMESTAMP ? 0 : Math.max(0, graph.clock().millis() - millis) / 1000.0;
+    }
+
     Map<String, Long> lag() {
         Engine running = engine;
         return running == null ? Map.of() : running.intake().lag();

@@ -2,6 +2,7 @@ package io.cleandata.spi;
 
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,16 @@ public interface SourceContext {
      */
     default boolean remembers() {
         return false;
+    }
+
+    /** How long open windows may hold a message before they close by themselves; zero when nothing is known. */
+    default Duration longestHold() {
+        return Duration.ZERO;
+    }
+
+    /** How many messages open windows may hold at once; zero when nothing is known. Windows in analysis and messages on their way come on top. */
+    default long mostHeld() {
+        return 0;
     }
 
     /** Reports the connection's state for health and readiness; an empty text is well. */

@@ -31,4 +31,9 @@ public interface Windowing {
     default long longestHold() {
         return 0;
     }
+
+    /** How many samples the rule itself may hold at once; {@code Long.MAX_VALUE} when it sets no bound. The engine's own limit may be lower. */
+    default long mostHeld() {
+        return Long.MAX_VALUE;
+    }
 }

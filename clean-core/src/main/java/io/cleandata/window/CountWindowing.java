@@ -66,4 +66,9 @@ final class CountWindowing implements Windowing {
     public long longestHold() {
         return timeout;
     }
+
+    @Override
+    public long mostHeld() {
+        return size;
+    }
 }

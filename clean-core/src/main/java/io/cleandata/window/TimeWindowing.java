@@ -98,4 +98,9 @@ final class TimeWindowing implements Windowing {
     public long longestHold() {
         return maxWait * NANOS_PER_MILLI;
     }
+
+    @Override
+    public long mostHeld() {
+        return maxSize;
+    }
 }

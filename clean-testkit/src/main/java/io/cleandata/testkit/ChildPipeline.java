@@ -81,7 +81,7 @@ final class ChildPipeline implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does; what it had still told. */
     List<String> kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // the process's own method would close its output before it is read
         return rest();
     }
 

@@ -3,6 +3,7 @@ package io.cleandata.source.pulsar;
 import io.cleandata.model.Message;
 import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
+import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.SupportsDeadLetter;
@@ -82,6 +83,15 @@ public final class PulsarSource implements Source, SupportsPause, SupportsDeadLe
 
     @Override
     public void open(SourceContext context) {
+        boolean limited = !settings.subscriptionType().ordered() && settings.maxUnacked() > 0;
+        if (limited && context.mostHeld() >= settings.maxUnacked()) {
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS,
+                    "windows may hold " + context.mostHeld() + " messages, but a shared subscription stops at "
+                            + settings.maxUnacked()
+                            + " unacknowledged ones (source.max-unacked): such windows would never fill. Give smaller windows, lower"
+                            + " window.max-open-samples, or raise the broker's maxUnackedMessagesPerConsumer and source.max-unacked");
+        }
         PulsarClient fresh = Opening.client(settings);
         try {
             Consumer<byte[]> reading = Opening.consumer(settings, fresh, takeovers);

@@ -78,6 +78,11 @@ public final class PulsarSourceBuilder {
         return set("receiver-queue-size", value);
     }
 
+    /** Limit of the broker on unacknowledged messages of one consumer; 0 for none. */
+    public PulsarSourceBuilder maxUnacked(int value) {
+        return set("max-unacked", value);
+    }
+
     /** Longest wait for the brokers at the start, and for acknowledgements at the end. */
     public PulsarSourceBuilder connectTimeout(Duration value) {
         return set("connect-timeout", value);

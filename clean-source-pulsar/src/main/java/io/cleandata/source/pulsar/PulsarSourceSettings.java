@@ -65,6 +65,14 @@ public record PulsarSourceSettings(
         int receiverQueueSize,
 
         @Option(
+                doc =
+                        "Limit of the broker on unacknowledged messages of one consumer (maxUnackedMessagesPerConsumer), which holds for"
+                                + " shared and key-shared subscriptions; 0 for none",
+                value = "50000",
+                min = 0)
+        int maxUnacked,
+
+        @Option(
                 doc = "Longest wait for the brokers at the start, and for acknowledgements at the end",
                 value = "30s",
                 min = 0.1)

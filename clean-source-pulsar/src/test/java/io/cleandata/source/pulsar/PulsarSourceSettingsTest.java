@@ -3,6 +3,8 @@ package io.cleandata.source.pulsar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cleandata.engine.RealtimePipeline;
+import io.cleandata.spi.CleanException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,25 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PulsarSourceSettingsTest {
+
+    @Test
+    void refusesWindowsThatASharedSubscriptionCannotFill() {
+        RealtimePipeline pipeline = RealtimePipeline.builder()
+                .source(PulsarSource.builder()
+                        .serviceUrl("pulsar://127.0.0.1:1")
+                        .topic("t")
+                        .subscription("s")
+                        .subscriptionType(SubscriptionKind.SHARED)
+                        .build())
+                .setting("window", Map.of("type", "count", "size", 60_000))
+                .setting("detectors", List.of())
+                .build();
+        assertThatThrownBy(pipeline::start)
+                .isInstanceOf(CleanException.class)
+                .hasMessageContaining("windows may hold 60000 messages")
+                .hasMessageContaining("50000")
+                .hasMessageContaining("source.max-unacked");
+    }
 
     @Test
     void readsAsPeopleKnowItFromPython() {

@@ -70,6 +70,14 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
 
     @Override
     public void open(SourceContext opening) {
+        if (settings.claimIdle().compareTo(opening.longestHold()) < 0) {
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS,
+                    "source.claim-idle " + settings.claimIdle().toSeconds() + "s is shorter than the "
+                            + opening.longestHold().toSeconds()
+                            + "s for which windows may stay open: if this process halted for that long, another member would claim what"
+                            + " its windows hold. Give claim-idle at least that, or shorter windows");
+        }
         RedisLink first = RedisLink.first(settings);
         try {
             for (String name : settings.allStreams()) {

@@ -3,9 +3,12 @@ package io.cleandata.source.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cleandata.engine.RealtimePipeline;
+import io.cleandata.spi.CleanException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedisSourceSettingsTest {
@@ -42,6 +45,18 @@ class RedisSourceSettingsTest {
                 .hasMessageContaining("give either url or host")
                 .hasMessageContaining("redis://host:port")
                 .hasMessageContaining("user is given without password");
+    }
+
+    @Test
+    void refusesToClaimSoonerThanWindowsMayBeOpen() {
+        RealtimePipeline pipeline = RealtimePipeline.builder()
+                .source(RedisSource.builder().stream("s").consumerGroup("g").build())
+                .setting("window", Map.of("type", "time", "duration", "1m"))
+                .setting("detectors", List.of())
+                .build();
+        assertThatThrownBy(pipeline::start)
+                .isInstanceOf(CleanException.class)
+                .hasMessageContaining("source.claim-idle 60s is shorter than the 600s");
     }
 
     @Test
