@@ -106,6 +106,8 @@ final class Assembler implements Runnable {
                     command.run();
                 } else if (item instanceof List<?> batch) {
                     place(batch);
+                } else {
+                    flushPlaced(); // nothing comes: let the finisher know what waits
                 }
                 if (nanos >= deadline) {
                     tick();

@@ -141,6 +141,46 @@ class EngineMemoryTest {
     }
 
     @Test
+    void tellsTheAgeOfWhatWaitsTheLagOfPartitionsAndTheTimeOfPolls() throws Exception {
+        Instant noon = Instant.parse("2026-01-01T12:00:00Z");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        MemorySource source = new MemorySource();
+        RealtimePipeline pipeline = run(
+                RealtimePipeline.builder()
+                        .setting("window", Map.of("size", 100))
+                        .override(new AbstractModule() {
+                            @Override
+                            protected void configure() {
+                                bind(InstantSource.class).toInstance(() -> noon);
+                                bind(MeterRegistry.class).toInstance(meters);
+                            }
+                        }),
+                source);
+        for (int seconds : new int[] {10, 3}) {
+            source.send(Message.builder("p")
+                    .position(20 - seconds, 0, 0)
+                    .value("{\"features\": {\"x\": 1}}")
+                    .timestamp(noon.minusSeconds(seconds).toEpochMilli())
+                    .build());
+        }
+        while (meters.get("clean.messages.waiting.newest.age").gauge().value() != 3) {
+            Thread.onSpinWait();
+        }
+        assertThat(meters.get("clean.messages.waiting.oldest.age").gauge().value())
+                .isEqualTo(10);
+        assertThat(meters.get("clean.source.partition.lag.messages")
+                        .tag("partition", "memory")
+                        .gauge()
+                        .value())
+                .isZero();
+        source.end();
+        pipeline.awaitClosed();
+        assertThat(meters.get("clean.messages.waiting.oldest.age").gauge().value())
+                .isZero();
+        assertThat(meters.get("clean.source.poll").timer().count()).isPositive();
+    }
+
+    @Test
     void whatComesAgainAfterALossIsMarkedIfItWasAnalysedAndCountsOnce() throws Exception {
         MemorySource source = new MemorySource();
         RealtimePipeline pipeline = run(
