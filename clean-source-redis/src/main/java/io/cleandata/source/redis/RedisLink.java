@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -65,6 +67,15 @@ final class RedisLink implements AutoCloseable {
         } catch (JedisDataException e) {
             throw refused(at, e);
         } catch (JedisException e) {
+            SSLException tls = tls(e);
+            if (tls != null) {
+                throw new CleanException(
+                        CleanException.Kind.SETTINGS,
+                        "Redis at " + at + ": TLS fails: " + tls.getMessage()
+                                + ". The server's certificate must name this host and be trusted by the JVM: give -Djavax.net.ssl.trustStore a"
+                                + " store that holds it or its issuer",
+                        e);
+            }
             throw new CleanException(
                     CleanException.Kind.EXTERNAL,
                     "Redis at " + at + " (source." + (settings.url() != null ? "url" : "host and source.port")
@@ -91,6 +102,21 @@ final class RedisLink implements AutoCloseable {
             link.close();
             throw e;
         }
+    }
+
+    private static @Nullable SSLException tls(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException tls) {
+                return tls;
+            }
+            for (Throwable suppressed : cause.getSuppressed()) {
+                SSLException tls = tls(suppressed);
+                if (tls != null) {
+                    return tls;
+                }
+            }
+        }
+        return null;
     }
 
     private static String mode(RedisLink link) {
