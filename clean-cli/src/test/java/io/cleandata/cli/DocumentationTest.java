@@ -39,6 +39,11 @@ class DocumentationTest {
     }
 
     @Test
+    void figuresOfTheReadmeStandInTheBenchmarks() throws Exception {
+        assertThat(Documentation.figuresWithoutBenchmark()).isEmpty();
+    }
+
+    @Test
     void readmeStaysShort() {
         assertThat(Documentation.readmeLines()).isLessThan(130);
     }

@@ -72,6 +72,18 @@ public final class Documentation {
         return broken;
     }
 
+    /** Figures such as .800 in the README that the page of benchmarks does not have. */
+    public static List<String> figuresWithoutBenchmark() throws IOException {
+        Page readme = Page.all().get(0);
+        String benchmarks = Files.readString(readme.file().resolveSibling("docs/benchmarks.md"));
+        return Pattern.compile("(?<![\\w.])\\.\\d{3}\\b")
+                .matcher(readme.text())
+                .results()
+                .map(found -> found.group())
+                .filter(figure -> !benchmarks.contains(figure))
+                .toList();
+    }
+
     public static int readmeLines() {
         return (int) Page.all().get(0).text().lines().count();
     }

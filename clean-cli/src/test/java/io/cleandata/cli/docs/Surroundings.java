@@ -6,6 +6,7 @@ import io.cleandata.model.Alert;
 import io.cleandata.model.Sample;
 import io.cleandata.model.Window;
 import io.cleandata.settings.PipelineSpecReader;
+import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.PluginContext;
 import io.cleandata.spi.Source;
 import java.nio.file.Path;
@@ -29,6 +30,10 @@ public abstract class Surroundings {
     protected String url;
     protected String token;
     protected String key;
+    protected String secret;
+    protected String password;
+    protected AlertHandler slack;
+    protected AlertHandler pagerDuty;
 
     /** Somebody's own message type, as protobuf makes them. */
     protected record MyEvent(double amount, String country, String outcome, Instant time) {
