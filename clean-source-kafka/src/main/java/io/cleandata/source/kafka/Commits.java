@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
     private static final long INTERVAL_NANOS = 100_000_000;
+    private static final Duration REJOIN = Duration.ofMillis(50);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final SourceContext context;
@@ -86,15 +88,32 @@ final class Commits {
         }
     }
 
-    /** Commits and waits for it; throws when it fails. */
+    /** Commits and waits for it, through a rebalance if need be, while which nothing is delivered; throws when it fails. */
     void flush(Assignment assignment, Duration limit) {
+        long begin = ticker.read();
         try {
-            commitAndWait(assignment.owned(), limit);
+            while (!committed(assignment, limit, ticker.read() - begin < limit.toNanos())) {
+                assignment.pause();
+                consumer.poll(REJOIN);
+            }
             dirty = false;
         } catch (WakeupException e) {
             throw new CleanException(CleanException.Kind.EXTERNAL, "the last commit was cut short by close", e);
         } catch (KafkaException e) {
             throw CleanException.retryable("committing offsets to Kafka failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Commits and waits; false when a rebalance is under way and there is time to let it end. */
+    private boolean committed(Assignment assignment, Duration limit, boolean timeLeft) {
+        try {
+            commitAndWait(assignment.owned(), limit);
+            return true;
+        } catch (RebalanceInProgressException e) {
+            if (timeLeft) {
+                return false;
+            }
+            throw e;
         }
     }
 

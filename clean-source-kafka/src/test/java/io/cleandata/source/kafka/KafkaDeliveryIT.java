@@ -147,7 +147,7 @@ class KafkaDeliveryIT {
         second.open(others);
         opened.add(second);
         List<Message> again = new ArrayList<>();
-        for (int i = 0; i < 100 && again.size() < 6; i++) {
+        for (int i = 0; i < 1000 && again.size() < 6; i++) {
             again.addAll(first.poll(SHORT).messages());
             again.addAll(second.poll(SHORT).messages());
         }
