@@ -228,7 +228,12 @@ public abstract class SourceContract {
         ((SupportsPause) source).pause();
         harness.write(0, numbered(10, 25));
         source.poll(SHORT);
-        assertThat(((SupportsLag) source).lag()).containsEntry(messages.get(0).partition(), 25L);
+        Long lag = ((SupportsLag) source).lag().get(messages.get(0).partition());
+        if (harness.exactLag()) {
+            assertThat(lag).isEqualTo(25);
+        } else {
+            assertThat(lag).isPositive();
+        }
     }
 
     @Test

@@ -37,6 +37,11 @@ public interface SourceHarness extends AutoCloseable {
         return false;
     }
 
+    /** Whether lag is counted; else it is an estimate. */
+    default boolean exactLag() {
+        return true;
+    }
+
     @Override
     default void close() {}
 }

@@ -7,6 +7,7 @@ import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.SupportsDeadLetter;
+import io.cleandata.spi.SupportsLag;
 import io.cleandata.spi.SupportsPause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,9 +45,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading.</b> As {@link Source} says.
  */
-public final class PulsarSource implements Source, SupportsPause, SupportsDeadLetter, SupportsPeek {
+public final class PulsarSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter, SupportsPeek {
 
     private static final Logger LOG = LoggerFactory.getLogger(PulsarSource.class);
+
+    private static final long LAG_LIMIT_MILLIS = 2_000;
 
     private final PulsarSourceSettings settings;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -303,6 +306,32 @@ public final class PulsarSource implements Source, SupportsPause, SupportsDeadLe
     @Override
     public void resume() {
         paused = false;
+    }
+
+    /** Estimated from the ids of the newest delivered and the last message of each topic; Pulsar tells exact figures through its admin interface only. */
+    @Override
+    public Map<String, Long> lag() {
+        Connection open = connection;
+        Map<String, Long> lag = new HashMap<>();
+        if (open == null || closed.getCount() == 0) {
+            return lag;
+        }
+        try {
+            List<TopicMessageId> ends =
+                    open.consumer.getLastMessageIdsAsync().get(LAG_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+            for (TopicMessageId last : ends) {
+                TopicState topic = topics.get(last.getOwnerTopic());
+                long behind = topic == null || topic.standby ? -1 : topic.behind((MessageIdAdv) last);
+                if (behind >= 0) {
+                    lag.put(last.getOwnerTopic(), behind);
+                }
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("lag unknown", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return lag;
     }
 
     @Override

@@ -21,6 +21,11 @@ final class TopicState {
     private final Set<MessageId> heldSet = new HashSet<>();
 
     private @Nullable MessageId newest;
+    /** How many messages and how many entries were seen: batches are entries of several messages. */
+    private long messages;
+
+    private long entries;
+    private long lastEntry = -1;
     /** Last message of a bounded read; null when unbounded. */
     @Nullable
     MessageId end;
@@ -41,16 +46,52 @@ final class TopicState {
      *     not acknowledged
      */
     boolean deliver(MessageId id) {
+        count((MessageIdAdv) id);
         if (ordered) {
             if (newest != null && compare(id, newest) <= 0) {
                 return false;
             }
-            newest = id;
         } else if (!heldSet.add(id)) {
             return false;
         }
+        if (newest == null || compare(id, newest) > 0) {
+            newest = id;
+        }
         held.add(id);
         return true;
+    }
+
+    private void count(MessageIdAdv id) {
+        messages++;
+        if (id.getEntryId() != lastEntry) {
+            lastEntry = id.getEntryId();
+            entries++;
+        }
+    }
+
+    /**
+     * Messages behind the newest delivered one, up to the topic's last: exact within an entry or the one after it, else by the size that batches have had so far; of earlier ledgers, of which
+     * the client does not know the length, only what is sure. Negative when unknown, because nothing was delivered yet.
+     */
+    long behind(MessageIdAdv last) {
+        if (last.getEntryId() < 0) {
+            return 0; // an empty topic
+        }
+        MessageIdAdv at = (MessageIdAdv) newest;
+        if (at == null) {
+            return -1;
+        }
+        if (compare(last, at) <= 0) {
+            return 0;
+        }
+        int inLast = Math.max(0, last.getBatchIndex()) + 1;
+        boolean sameLedger = last.getLedgerId() == at.getLedgerId();
+        if (sameLedger && last.getEntryId() == at.getEntryId()) {
+            return inLast - 1 - Math.max(0, at.getBatchIndex());
+        }
+        int restOfBatch = Math.max(0, at.getBatchSize() - 1 - at.getBatchIndex());
+        long between = sameLedger ? last.getEntryId() - at.getEntryId() - 1 : last.getEntryId();
+        return restOfBatch + Math.round((double) between * messages / Math.max(1, entries)) + inLast;
     }
 
     /** Whether the id is delivered and not acknowledged. */

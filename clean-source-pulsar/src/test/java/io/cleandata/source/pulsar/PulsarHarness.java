@@ -129,6 +129,11 @@ final class PulsarHarness implements PipelineHarness {
     }
 
     @Override
+    public boolean exactLag() {
+        return false;
+    }
+
+    @Override
     public int partitions() {
         return topics.size();
     }
