@@ -122,7 +122,7 @@ class SecretsIT {
         Path key = Files.writeString(folder.resolve("signing-key"), SECRET + "signing");
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
         return Files.writeString(folder.resolve("pipeline.yaml"), """
-                pipeline: {name: test, state-dir: "%s", shutdown-timeout: 4s}
+                pipeline: {name: test, state-dir: "%s", shutdown-timeout: 8s}
                 source: {type: file, path: "%s"}
                 window: {type: count, size: 100}
                 detectors: [missing, duplicates]

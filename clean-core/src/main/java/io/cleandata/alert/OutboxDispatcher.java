@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
     private final List<AlertRoute> routes;
     private final Supplier<Outbox> opener;
     private final Ticker ticker;
+    private final IntFunction<List<Alert>> damaged;
     private final long seed;
     private final Object signal = new Object();
     private volatile Outbox outbox = Outbox.inMemory();
@@ -53,6 +55,24 @@ public final class OutboxDispatcher implements AlertDispatcher {
      * @param seed of the jitter
      */
     public OutboxDispatcher(List<AlertRoute> routes, Supplier<Outbox> outbox, Ticker ticker, long seed) {
+        this(routes, outbox, ticker, seed, places -> List.of());
+    }
+
+    /**
+     * A dispatcher that has not started.
+     *
+     * @param outbox opens the outbox, at the start
+     * @param ticker elapsed time for back-off and rate limits
+     * @param seed of the jitter
+     * @param damaged what to tell people when the outbox of an earlier run is damaged at so many places
+     */
+    public OutboxDispatcher(
+            List<AlertRoute> routes,
+            Supplier<Outbox> outbox,
+            Ticker ticker,
+            long seed,
+            IntFunction<List<Alert>> damaged) {
+        this.damaged = damaged;
         this.routes = List.copyOf(routes);
         this.opener = outbox;
         this.ticker = ticker;
@@ -75,6 +95,9 @@ public final class OutboxDispatcher implements AlertDispatcher {
             lanes.add(new Lane(route, outbox, timed(courier), seed));
         }
         resume();
+        if (outbox.damaged() > 0) {
+            submit(damaged.apply(outbox.damaged()));
+        }
         for (Lane lane : lanes) {
             Thread thread =
                     daemon(() -> run(lane), "clean-alerts-" + lane.route().name());

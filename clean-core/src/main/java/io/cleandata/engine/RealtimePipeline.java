@@ -8,7 +8,10 @@ import io.cleandata.alert.OutboxDispatcher;
 import io.cleandata.alert.Standing;
 import io.cleandata.column.StreamSchema;
 import io.cleandata.metrics.MetricsExporter;
+import io.cleandata.model.Alert;
+import io.cleandata.model.AlertState;
 import io.cleandata.model.Message;
+import io.cleandata.model.Severity;
 import io.cleandata.settings.AlertRouting;
 import io.cleandata.settings.AlertSpec;
 import io.cleandata.settings.PipelineSpec;
@@ -20,6 +23,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class RealtimePipeline implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RealtimePipeline.class);
+
+    /** The metric of alerts about the outbox itself. */
+    private static final String OUTBOX = "outbox";
 
     private final EngineGraph graph;
     private final Counters counters;
@@ -160,7 +167,8 @@ public final class RealtimePipeline implements AutoCloseable {
                         this::outbox,
                         // Handlers live in the world's time, also where the data's stands still.
                         graph.clock() instanceof ReplayTime ? SystemTime.ticker() : graph.ticker(),
-                        graph.spec().pipeline().seed());
+                        graph.spec().pipeline().seed(),
+                        this::outboxDamaged);
                 EngineMeters.register(graph.meters(), this, dispatcher);
                 started = new Engine(graph, state, counters, this::memory, dispatcher, listeners);
             } catch (RuntimeException | Error e) {
@@ -191,6 +199,28 @@ public final class RealtimePipeline implements AutoCloseable {
             directory.close();
             throw e;
         }
+    }
+
+    /** Alerts of an earlier run may be lost, which somebody should know. It opens and is over at once, for there is nothing to wait for. */
+    private List<Alert> outboxDamaged(int places) {
+        Instant now = graph.clock().instant();
+        Alert opened = Alert.builder()
+                .pipeline(name())
+                .incident(name() + "/" + OUTBOX + "/" + now.getEpochSecond())
+                .state(AlertState.OPENED)
+                .severity(Severity.WARNING)
+                .metric(OUTBOX)
+                .value(places)
+                .threshold(0)
+                .message("The outbox of " + name() + " was damaged at " + places + (places == 1 ? " place" : " places")
+                        + "; alerts of an earlier run that stood there are lost.")
+                .time(now)
+                .build();
+        Alert over = opened.toBuilder()
+                .state(AlertState.RECOVERED)
+                .message("The outbox of " + name() + " is in order again.")
+                .build();
+        return List.of(opened, over);
     }
 
     /** Alerts outlive the process where there is a state directory. */

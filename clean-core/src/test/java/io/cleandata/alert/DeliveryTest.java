@@ -293,6 +293,30 @@ class DeliveryTest {
         assertThat(FileOutbox.open(file).undelivered()).isEmpty();
     }
 
+    @Test
+    void tellsPeopleThatTheOutboxWasDamaged() throws Exception {
+        Path file = directory.resolve("outbox");
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            outbox.add(alert(1, Severity.WARNING), List.of("people"));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 3)); // a torn record
+        List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                List.of(new AlertRoute("people", AlertRouting.all(), true, alert -> seen.add(alert.message()))),
+                () -> reopened(file),
+                System::nanoTime,
+                1,
+                places -> List.of(alert(2, Severity.WARNING).toBuilder()
+                        .message("damaged at " + places)
+                        .build()));
+        dispatcher.start();
+        assertThat(dispatcher.drain(Duration.ofSeconds(20))).isTrue();
+        dispatcher.close();
+        assertThat(seen).containsExactly("damaged at 1");
+        assertThat(dispatcher.damaged()).isEqualTo(1);
+    }
+
     private static Outbox reopened(Path file) {
         try {
             return FileOutbox.open(file);
