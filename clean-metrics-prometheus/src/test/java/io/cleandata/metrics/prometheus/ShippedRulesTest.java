@@ -123,7 +123,16 @@ class ShippedRulesTest {
             assertThat(labels)
                     .as(name)
                     .contains("pipeline")
-                    .isSubsetOf("pipeline", "detector", "handler", "outcome", "reason", "event", "limit", "le");
+                    .isSubsetOf(
+                            "pipeline",
+                            "detector",
+                            "handler",
+                            "outcome",
+                            "reason",
+                            "event",
+                            "limit",
+                            "partition",
+                            "le");
             assertThat(exposed)
                     .as(name)
                     .containsPattern("# HELP " + name.replaceAll("_(bucket|sum|count)$", "") + " \\S");
