@@ -49,6 +49,7 @@ final class Intake implements SourceContext {
     private List<Message> pending = new ArrayList<>();
     private boolean paused;
     private boolean ended;
+    private boolean over;
     private final ArrayDeque<List<Message>> acknowledgeFirst = new ArrayDeque<>();
     private long lagRead = SystemTime.ticker().read() - LAG_EVERY_NANOS;
     private volatile Map<String, Long> lag = Map.of();
@@ -167,6 +168,7 @@ final class Intake implements SourceContext {
 
     /** Carries out all acknowledgements. */
     void flush() {
+        over = true;
         acknowledge();
         source.flush();
     }
@@ -198,7 +200,7 @@ final class Intake implements SourceContext {
         kept.removeIf(message -> lost.contains(message.partition()));
         pending = kept;
         Assembler windows = assembler;
-        if (windows == null) {
+        if (windows == null || over) { // at the end, all that is finished is with the source already
             return List.of();
         }
         CompletableFuture<List<Message>> answer = new CompletableFuture<>();
