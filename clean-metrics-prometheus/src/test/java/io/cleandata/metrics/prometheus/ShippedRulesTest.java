@@ -132,6 +132,7 @@ class ShippedRulesTest {
                             "event",
                             "limit",
                             "partition",
+                            "partition",
                             "le");
             assertThat(exposed)
                     .as(name)
