@@ -48,7 +48,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     public static final String ASSESSMENT = "assessment";
 
     private static final Logger log = LoggerFactory.getLogger(QualityAlertPolicy.class);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAX_MONITORS = 20_000;
     private static final double BAD_MESSAGES_THRESHOLD = 0.05;
 

@@ -3,14 +3,15 @@ package io.cleandata.alert.sequential;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the mean of one metric, 0..1: against a threshold, against its own past, and for its return.
  *
  * <p>Three questions, each with an {@link Evidence} of its own, share what is known of the metric's variation ({@link Spread}). While there is no
  * incident: is the mean beyond the threshold; has it left its own past by more than a margin. During one: is it back, by the mirrored test, or
- * by a sign test (so many windows in a row on the good side), since an incident may have left the variation looking larger than it is. What belongs to an
- * excursion is learnt only when that is over ({@link Excursion}).
+ * by a sign test (so many windows in a row on the good side). What belongs to an excursion is learnt only when that is over ({@link Excursion}), and
+ * what an incident does to the variation is forgotten with it.
  *
  * <p><b>Threading.</b> Confined to one thread.
  */
@@ -26,6 +27,10 @@ public final class MeanTest {
     private static final double RECOVERY_BUDGET = 1e-3;
 
     private static final double MAX_ROW_CORRELATION = 0.5;
+    /** Standard deviations from the level of an incident, and windows there, that end it. */
+    private static final double FAR = 5;
+
+    private static final int FAR_WINDOWS = 3;
 
     private static final double DEGRADATION_SHARE = 0.25;
 
@@ -38,7 +43,10 @@ public final class MeanTest {
     private final double threshold;
     private final boolean upward;
     private final boolean againstPast;
-    private final Spread spread = new Spread();
+    private Spread spread = new Spread();
+    /** What was known of the variation when the incident began: what a fault does to the metric says nothing of how it varies when sound. */
+    private @Nullable Spread calm;
+
     private final Excursion excursion = new Excursion();
     private final Evidence crossing = new Evidence();
     private final Evidence falling = new Evidence();
@@ -50,6 +58,10 @@ public final class MeanTest {
     private double reference = Double.NaN;
     private int lasting;
     private int soundInRow;
+    private int farInRow;
+    /** Where the metric stood when the incident began; NaN when there is none. */
+    private double stood = Double.NaN;
+
     private double budget = 1e-4;
 
     /**
@@ -136,6 +148,7 @@ public final class MeanTest {
         }
         learnRipe();
         if (++lasting >= SETTLES_AFTER) {
+            calm = null;
             past = spread.level();
             pastWeight = ENOUGH_PAST;
             return close(Verdict.SETTLED);
@@ -144,16 +157,24 @@ public final class MeanTest {
     }
 
     /**
-     * Whether the metric is on the good side of the boundary again. If it were just on the boundary, a window would be there half of the time, and after one that is
-     * there the next with probability 1/2 + asin(rho) / pi (the orthant probability of a Gaussian pair): a row as long as this is as unlikely as the budget.
-     * The correlation is capped, since the incident itself raises its estimate.
+     * Whether the metric is on the good side of the boundary again: by the mirrored test; by a row of windows on the good side; or, sooner, because it has left the
+     * level of the incident far behind.
+     *
+     * <p>If the mean were just on the boundary, a window would be on the good side half of the time, and after one that is there the next with probability 1/2 + asin(rho)
+     * / pi (the orthant probability of a Gaussian pair): a row long enough is as unlikely as the budget. The correlation is capped, since the incident
+     * itself raises its estimate. Three windows on the good side that are five standard deviations from where the incident stood end it too: should the
+     * metric be no more than better, that is a new incident, whose level is nearer.
      */
     private boolean back(double boundary, double value, double within) {
-        boolean tested = test(returning, boundary, value, within, RECOVERY_BUDGET, true);
-        soundInRow = distance(boundary, value) < 0 ? soundInRow + 1 : 0;
-        double rho = Math.max(0, Math.min(MAX_ROW_CORRELATION, spread.correlation()));
+        Spread known = calm == null ? spread : calm;
+        boolean tested = test(known, returning, boundary, value, within, RECOVERY_BUDGET, true);
+        boolean good = distance(boundary, value) < 0;
+        soundInRow = good ? soundInRow + 1 : 0;
+        double deviation = Math.sqrt(known.variance(within, clamp(boundary)));
+        farInRow = good && distance(value, stood) > FAR * deviation ? farInRow + 1 : 0;
+        double rho = Math.max(0, Math.min(MAX_ROW_CORRELATION, known.correlation()));
         double again = 0.5 + Math.asin(rho) / Math.PI;
-        return tested || soundInRow >= 1 + Math.log(2 * RECOVERY_BUDGET) / Math.log(again);
+        return tested || farInRow >= FAR_WINDOWS || soundInRow >= 1 + Math.log(2 * RECOVERY_BUDGET) / Math.log(again);
     }
 
     /** Tells the test that an incident began for another reason, such as one window far beyond everything. */
@@ -161,6 +182,7 @@ public final class MeanTest {
         if (phase == Phase.SOUND) {
             enter(Phase.BEYOND);
             spread.moveTo(value);
+            stood = value;
         } else {
             phase = Phase.BEYOND;
             crossing.reset();
@@ -176,18 +198,29 @@ public final class MeanTest {
 
     /** Begins a phase: what led to it is learnt around its own mean, and the level is where its last windows stood. */
     private void enter(Phase next) {
+        boolean over = phase != Phase.SOUND && next == Phase.SOUND;
         phase = next;
         lasting = 0;
         soundInRow = 0;
+        farInRow = 0;
+        stood = Double.NaN;
+        if (over && calm != null) {
+            spread = calm;
+            calm = null;
+        }
         int held = excursion.held();
+        spread.learnApart(excursion.values, excursion.within, held);
+        if (next != Phase.SOUND && calm == null && spread.freedom() >= ENOUGH_PAST) {
+            calm = spread.copy();
+        }
         if (held > 0) {
             double mean = 0;
             int recent = Math.min(3, held);
             for (int i = held - recent; i < held; i++) {
                 mean += excursion.values[i] / recent;
             }
-            spread.learnApart(excursion.values, excursion.within, held);
             spread.moveTo(mean);
+            stood = next == Phase.SOUND ? Double.NaN : mean;
         }
         excursion.clear();
         crossing.reset();
@@ -210,12 +243,23 @@ public final class MeanTest {
 
     private boolean test(
             Evidence evidence, double boundary, double value, double within, double windowBudget, boolean mirrored) {
+        return test(spread, evidence, boundary, value, within, windowBudget, mirrored);
+    }
+
+    private boolean test(
+            Spread known,
+            Evidence evidence,
+            double boundary,
+            double value,
+            double within,
+            double windowBudget,
+            boolean mirrored) {
         double beyond = distance(boundary, value);
         return evidence.add(
                 mirrored ? -beyond : beyond,
-                Math.sqrt(spread.variance(within, clamp(boundary))),
-                spread.correlation(),
-                spread.freedom(),
+                Math.sqrt(known.variance(within, clamp(boundary))),
+                known.correlation(),
+                known.freedom(),
                 windowBudget);
     }
 
@@ -284,6 +328,10 @@ public final class MeanTest {
     /** Writes all memory. */
     public void save(DataOutput out) throws IOException {
         spread.save(out);
+        out.writeBoolean(calm != null);
+        if (calm != null) {
+            calm.save(out);
+        }
         excursion.save(out);
         crossing.save(out);
         falling.save(out);
@@ -294,12 +342,18 @@ public final class MeanTest {
         out.writeDouble(reference);
         out.writeInt(lasting);
         out.writeInt(soundInRow);
+        out.writeInt(farInRow);
+        out.writeDouble(stood);
         out.writeDouble(budget);
     }
 
     /** Replaces all memory by what {@link #save} wrote. */
     public void restore(DataInput in) throws IOException {
         spread.restore(in);
+        calm = in.readBoolean() ? new Spread() : null;
+        if (calm != null) {
+            calm.restore(in);
+        }
         excursion.restore(in);
         crossing.restore(in);
         falling.restore(in);
@@ -314,6 +368,8 @@ public final class MeanTest {
         reference = in.readDouble();
         lasting = in.readInt();
         soundInRow = in.readInt();
+        farInRow = in.readInt();
+        stood = in.readDouble();
         budget = in.readDouble();
     }
 }

@@ -35,6 +35,19 @@ final class Spread {
     private double lagged;
     private double previous = Double.NaN;
 
+    /** The same knowledge, to go on its own way. */
+    Spread copy() {
+        Spread copy = new Spread();
+        copy.level = level;
+        copy.levelWeight = levelWeight;
+        copy.weight = weight;
+        copy.excess = excess;
+        copy.squares = squares;
+        copy.lagged = lagged;
+        copy.previous = previous;
+        return copy;
+    }
+
     /** The level that the metric has had lately; NaN before the first window. */
     double level() {
         return level;

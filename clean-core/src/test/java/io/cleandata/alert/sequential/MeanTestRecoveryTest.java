@@ -30,6 +30,35 @@ class MeanTestRecoveryTest {
     }
 
     @Test
+    void recoversWithinAFewWindowsFromAFaultFarBeyondAllVariation() {
+        Random random = new Random(5);
+        MeanTest test = new MeanTest(Double.NaN, true, true);
+        for (int w = 0; w < 30; w++) {
+            usual(test, random);
+        }
+        assertThat(test.add(1, 0, BUDGET)).isEqualTo(Verdict.DEGRADED);
+        test.add(1, 0, BUDGET);
+        int until = 1;
+        while (usual(test, random) != Verdict.BACK) {
+            until++;
+        }
+        assertThat(until).isLessThanOrEqualTo(8);
+        for (int w = 0; w < 30; w++) {
+            assertThat(usual(test, random)).isEqualTo(Verdict.NONE);
+        }
+        List<Verdict> risen = new ArrayList<>();
+        for (int w = 0; w < 3; w++) {
+            risen.add(test.add(0.06, 0.00006, BUDGET));
+        }
+        assertThat(risen).as("it is as watchful as before").contains(Verdict.DEGRADED);
+    }
+
+    private static Verdict usual(MeanTest test, Random random) {
+        double rate = Math.max(0, 0.015 + 0.006 * random.nextGaussian());
+        return test.add(rate, rate * (1 - rate) / 1000, BUDGET);
+    }
+
+    @Test
     void doesNotRecoverWhileTheMetricIsStillBad() {
         Random random = new Random(3);
         MeanTest test = new MeanTest(0.8, false, false);
