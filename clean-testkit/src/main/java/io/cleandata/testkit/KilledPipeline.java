@@ -43,8 +43,8 @@ final class KilledPipeline {
         });
         Thread parent = new Thread(() -> listen(leave, pipeline), "parent");
         parent.setDaemon(true);
-        parent.start();
         pipeline.start();
+        parent.start(); // not before: a pipeline that is stopped before its start never starts
         pipeline.awaitClosed();
         System.out.println("end " + pipeline.metrics().totalMessages() + " "
                 + pipeline.metrics().redeliveredMessages());

@@ -68,7 +68,7 @@ public abstract class SourceKillContract {
         Random random = new Random(SEED);
         Path file = pipelineFile("one");
         int[] killAt = moments(random, KILLS);
-        int restartAt = MESSAGES / 4 + random.nextInt(MESSAGES / 2);
+        int restartAt = MESSAGES / 4 + random.nextInt(MESSAGES / 4);
         ToldSamples samples = new ToldSamples();
         ChildPipeline child = start(file);
         int kills = 0;
