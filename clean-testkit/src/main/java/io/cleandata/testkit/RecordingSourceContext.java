@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * <p><b>Threading.</b> Safe for use by several threads.
  */
-public final class RecordingSourceContext implements SourceContext {
+public class RecordingSourceContext implements SourceContext {
 
     private final PluginContext plugin;
     private final List<String> assigned = new ArrayList<>();

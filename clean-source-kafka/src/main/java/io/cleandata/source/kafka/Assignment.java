@@ -111,7 +111,29 @@ final class Assignment implements ConsumerRebalanceListener {
         if (settings.groupId() != null) {
             context.count("rebalances", 1);
         }
-        begin(new HashSet<>(partitions));
+        take(partitions);
+    }
+
+    /**
+     * Takes partitions that the consumer holds although taking them has failed, as when the brokers did not say in time what is committed: Kafka calls back only once, and
+     * what it reads of them would be dropped for ever.
+     */
+    void takeWhatIsLeft() {
+        Set<TopicPartition> held = consumer.assignment();
+        if (held.size() > owned.size() && !closing) {
+            Set<TopicPartition> left = new HashSet<>(held);
+            left.removeAll(owned.keySet());
+            take(left);
+        }
+    }
+
+    private void take(Collection<TopicPartition> partitions) {
+        try {
+            begin(new HashSet<>(partitions));
+        } catch (RuntimeException e) {
+            forget(partitions);
+            throw e;
+        }
         if (paused) {
             consumer.pause(partitions);
         }

@@ -118,6 +118,7 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
             if (settings.bounded() && open.assignment.ended()) {
                 return Batch.end();
             }
+            open.assignment.takeWhatIsLeft();
             List<Message> messages = messages(open, open.consumer.poll(limit));
             boolean ended = settings.bounded() && open.assignment.ended();
             return ended ? new Batch(messages, true) : Batch.of(messages);

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,12 +148,34 @@ class KafkaDeliveryIT {
         second.open(others);
         opened.add(second);
         List<Message> again = new ArrayList<>();
-        for (int i = 0; i < 1000 && again.size() < 6; i++) {
+        for (int i = 0; i < 200 && again.size() < 6; i++) {
             again.addAll(first.poll(SHORT).messages());
             again.addAll(second.poll(SHORT).messages());
         }
         assertThat(context.revokedPartitions()).hasSize(2);
         assertThat(again).extracting(Message::text).containsExactlyInAnyOrder("a7", "a8", "a9", "b7", "b8", "b9");
+    }
+
+    @Test
+    void aPartitionWhoseBeginningFailedIsBegunAgain() throws InterruptedException {
+        harness.writeAt(0, 1_000, "a");
+        RecordingSourceContext late = new RecordingSourceContext(new SystemContext()) {
+            private boolean failed;
+
+            @Override
+            public void count(String what, long amount) {
+                if (what.equals("rebalances") && !failed) {
+                    failed = true;
+                    throw new TimeoutException("the brokers did not answer while partitions were assigned");
+                }
+                super.count(what, amount);
+            }
+        };
+        Source source = harness.builder().build();
+        source.open(late);
+        opened.add(source);
+
+        assertThat(read(source, 1)).extracting(Message::text).containsExactly("a");
     }
 
     @Test
