@@ -17,14 +17,12 @@ import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -50,7 +48,7 @@ public final class EndToEnd {
 
     private EndToEnd(int count) {
         this.count = count;
-        this.values = values();
+        this.values = RandomMessages.values(DISTINCT);
     }
 
     public static void main(String[] args) throws Exception {
@@ -88,31 +86,6 @@ public final class EndToEnd {
             System.out.printf(Locale.ROOT, "%-40s %,12.0f messages/s%n", what, rate);
         }
         return rate;
-    }
-
-    private static byte[][] values() {
-        Random random = new Random(1);
-        byte[][] values = new byte[DISTINCT][];
-        String[] cities = {"Berlin", "Paris", "Rome", "Madrid", "Vienna", "Prague"};
-        for (int i = 0; i < DISTINCT; i++) {
-            values[i] = String.format(
-                            Locale.ROOT,
-                            "{\"features\":{\"age\":%d,\"income\":%.2f,\"score\":%.4f,\"city\":\"%s\",\"active\":%b,\"visits\":%d,"
-                                    + "\"ratio\":%.3f,\"device\":\"%s\",\"lat\":%.5f,\"lon\":%.5f},\"label\":\"%s\"}",
-                            random.nextInt(90),
-                            random.nextDouble() * 90_000,
-                            random.nextGaussian(),
-                            cities[random.nextInt(cities.length)],
-                            random.nextBoolean(),
-                            random.nextInt(1000),
-                            random.nextDouble(),
-                            random.nextBoolean() ? "mobile" : "desktop",
-                            random.nextDouble() * 90,
-                            random.nextDouble() * 180,
-                            random.nextBoolean() ? "yes" : "no")
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-        return values;
     }
 
     private int averageBytes() {

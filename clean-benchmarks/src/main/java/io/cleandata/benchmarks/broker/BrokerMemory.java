@@ -1,5 +1,6 @@
 package io.cleandata.benchmarks.broker;
 
+import io.cleandata.benchmarks.RandomMessages;
 import io.cleandata.engine.RealtimePipeline;
 import io.cleandata.engine.SystemTime;
 import io.cleandata.model.DetectorResult;
@@ -25,7 +26,7 @@ public final class BrokerMemory {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 10_000_000;
         long nanos = (args.length > 2 ? Long.parseLong(args[2]) : 4) * 1_000_000;
         try (Contender contender = BrokerThroughput.contender(server)) {
-            contender.fill("memory", count, BrokerThroughput.values());
+            contender.fill("memory", count, RandomMessages.values(BrokerThroughput.DISTINCT));
             long begin = SystemTime.ticker().read();
             RealtimePipeline pipeline = RealtimePipeline.builder()
                     .source(contender.source("memory"))

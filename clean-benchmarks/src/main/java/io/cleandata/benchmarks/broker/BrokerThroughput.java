@@ -1,13 +1,12 @@
 package io.cleandata.benchmarks.broker;
 
+import io.cleandata.benchmarks.RandomMessages;
 import io.cleandata.engine.RealtimePipeline;
 import io.cleandata.engine.SystemTime;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class BrokerThroughput {
 
-    private static final int DISTINCT = 20_000;
+    static final int DISTINCT = 20_000;
     static final int WINDOW = 1_000;
     private static long consumed;
 
@@ -30,7 +29,7 @@ public final class BrokerThroughput {
         int count = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
         int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 5;
         int detected = args.length > 3 ? Integer.parseInt(args[3]) : 200_000;
-        byte[][] values = values();
+        byte[][] values = RandomMessages.values(DISTINCT);
         try (Contender contender = contender(server)) {
             contender.fill("throughput", count, values);
             double[] bare = new double[pairs];
@@ -123,30 +122,5 @@ public final class BrokerThroughput {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    static byte[][] values() {
-        Random random = new Random(1);
-        String[] cities = {"Berlin", "Paris", "Rome", "Madrid", "Vienna", "Prague"};
-        byte[][] values = new byte[DISTINCT][];
-        for (int i = 0; i < DISTINCT; i++) {
-            values[i] = String.format(
-                            Locale.ROOT,
-                            "{\"features\":{\"age\":%d,\"income\":%.2f,\"score\":%.4f,\"city\":\"%s\",\"active\":%b,\"visits\":%d,"
-                                    + "\"ratio\":%.3f,\"device\":\"%s\",\"lat\":%.5f,\"lon\":%.5f},\"label\":\"%s\"}",
-                            random.nextInt(90),
-                            random.nextDouble() * 90_000,
-                            random.nextGaussian(),
-                            cities[random.nextInt(cities.length)],
-                            random.nextBoolean(),
-                            random.nextInt(1000),
-                            random.nextDouble(),
-                            random.nextBoolean() ? "mobile" : "desktop",
-                            random.nextDouble() * 90,
-                            random.nextDouble() * 180,
-                            random.nextBoolean() ? "yes" : "no")
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-        return values;
     }
 }
