@@ -172,7 +172,8 @@ class EngineMemoryTest {
                         .tag("partition", "memory")
                         .gauge()
                         .value())
-                .isZero();
+                .as("asked for now and then")
+                .isBetween(0.0, 2.0);
         source.end();
         pipeline.awaitClosed();
         assertThat(meters.get("clean.messages.waiting.oldest.age").gauge().value())
