@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Time of detectors with default options for one window, preparation and memory included. Everything runs on the thread that calls, so that the time
+ * Time of detectors for one window, with default options unless others are given, preparation and memory included. Everything runs on the thread that calls, so that the time
  * is that of all threads together. The stream begins anew, with new detectors, when its windows are used up.
  */
 @State(Scope.Thread)
@@ -49,6 +49,10 @@ public class DetectorBenchmark {
         "all"
     })
     public String detectors = "all";
+
+    /** Options of the one detector, as YAML without commas; the defaults when empty. */
+    @Param({""})
+    public String settings = "";
 
     /** Whether features are numbers only, or numbers, categories, flags and texts. */
     @Param({"MIXED"})
@@ -93,7 +97,7 @@ public class DetectorBenchmark {
                 default -> provider.name().equals(detectors);
             };
             if (wanted) {
-                made.add(withDefaults(provider));
+                made.add(detector(provider));
             }
         }
         if (made.isEmpty()) {
@@ -102,7 +106,10 @@ public class DetectorBenchmark {
         return made;
     }
 
-    private static <C extends Record> Detector withDefaults(DetectorProvider<C> provider) {
-        return provider.create(OptionsBinder.defaults(provider.settingsType()), new BenchmarkContext());
+    private <C extends Record> Detector detector(DetectorProvider<C> provider) {
+        Class<C> type = provider.settingsType();
+        return provider.create(
+                settings.isEmpty() ? OptionsBinder.defaults(type) : OptionsBinder.bindYaml(type, settings),
+                new BenchmarkContext());
     }
 }
