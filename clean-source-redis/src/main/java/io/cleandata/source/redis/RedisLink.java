@@ -23,6 +23,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 final class RedisLink implements AutoCloseable {
 
     private final Connection connection;
+    private volatile boolean cut;
 
     private RedisLink(Connection connection) {
         this.connection = connection;
@@ -154,6 +155,9 @@ final class RedisLink implements AutoCloseable {
 
     /** Puts a command into the outgoing buffer. */
     void send(Protocol.Command command, byte[]... arguments) {
+        if (cut) { // Jedis would connect again, and nobody would know that answers may be lost
+            throw new JedisConnectionException("the connection was cut");
+        }
         connection.sendCommand(command, arguments);
     }
 
@@ -169,6 +173,7 @@ final class RedisLink implements AutoCloseable {
 
     /** Ends whatever waits on this connection. Any thread. */
     void cut() {
+        cut = true;
         try {
             connection.forceDisconnect();
         } catch (IOException | JedisConnectionException e) {

@@ -166,12 +166,7 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
             boolean over = closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
             return over ? Batch.end() : Batch.empty();
         }
-        for (GroupStream stream : streams.values()) {
-            if (stream.recovering() && messages.isEmpty()) {
-                acknowledgeNow(current);
-                stream.recover(current, settings.count(), messages);
-            }
-        }
+        recover(current, messages);
         if (!messages.isEmpty()) {
             return Batch.of(messages);
         }
@@ -180,7 +175,7 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
             count = leftOfBounded(current, count);
             if (count == 0) {
                 acknowledgeNow(current);
-                return streams.values().stream().anyMatch(GroupStream::recovering) ? Batch.empty() : Batch.end();
+                return Batch.end();
             }
         }
         readNew(
@@ -189,6 +184,16 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
                 Math.max(1, Math.min(limit.toMillis(), settings.block().toMillis())),
                 messages);
         return Batch.of(messages);
+    }
+
+    /** Reads what this member holds already, all of it before anything new: a new entry would be held too, and be read again. */
+    private void recover(RedisLink current, List<Message> into) {
+        for (GroupStream stream : streams.values()) {
+            while (stream.recovering() && into.isEmpty()) {
+                acknowledgeNow(current);
+                stream.recover(current, settings.count(), into);
+            }
+        }
     }
 
     /** How many entries up to the end may be read at once: the group must not be given more than what is asked for. */
@@ -238,7 +243,7 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
         }
     }
 
-    /** Now and then: keeps what is held young, and claims what others left lying. */
+    /** Now and then: keeps what is held young, and claims what others left lying; not its own, so not before it knows that. */
     private void care(RedisLink current, Ticker ticker, List<Message> into) {
         if (ticker.read() - nextCare < 0) {
             return;
@@ -247,7 +252,7 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
         boolean more = false;
         for (GroupStream stream : streams.values()) {
             stream.renew(current);
-            if (!paused) {
+            if (!paused && !stream.recovering()) {
                 more |= stream.claim(current, settings.claimIdle().toMillis(), settings.count(), into);
             }
         }
@@ -356,6 +361,8 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
                 for (GroupStream stream : streams.values()) {
                     lag.put(stream.name, StreamLag.of(current, stream.key, settings.consumerGroup()));
                 }
+            } catch (JedisDataException e) {
+                LOG.debug("lag unknown", e); // such as an access list that forbids to ask
             } catch (JedisException e) {
                 LOG.debug("lag unknown", e);
                 current.cut(); // an answer may still be on its way: the next poll starts afresh
