@@ -7,9 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * One address that requests go to, once per call. Never says the address's path, a header or what was answered, any of which may hold secrets; its host it does say.
@@ -21,8 +21,6 @@ final class Endpoint {
     static final String JSON = "application/json";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final long MAX_SECONDS = 3600;
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final String name;
     private final URI address;
@@ -110,7 +108,7 @@ final class Endpoint {
         }
         String what = place() + " answered " + status;
         if (status == 429 || status == 408 || status / 100 == 5) {
-            throw CleanException.retryAfter(what, asked(answer));
+            throw CleanException.retryAfter(what, RetryAfter.of(answer.headers(), InstantSource.system()));
         }
         throw new CleanException(CleanException.Kind.EXTERNAL, what + hint(status));
     }
@@ -118,16 +116,6 @@ final class Endpoint {
     /** "slack at hooks.slack.com". */
     String place() {
         return name + " at " + address.getHost();
-    }
-
-    /** The time that an answer asks to wait, zero if it does not say. */
-    private static Duration asked(HttpResponse<String> answer) {
-        long seconds = answer.headers()
-                .firstValue("Retry-After")
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(Long::parseLong)
-                .orElse(0L);
-        return Duration.ofSeconds(Math.min(MAX_SECONDS, seconds));
     }
 
     private static String hint(int status) {

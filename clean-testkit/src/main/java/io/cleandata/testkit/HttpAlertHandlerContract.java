@@ -85,6 +85,10 @@ public abstract class HttpAlertHandlerContract extends AlertHandlerContract {
         receiver.answer(429, Map.of("Retry-After", "73"), "");
 
         assertThat(failure(handler()).retryDelay()).contains(Duration.ofSeconds(73));
+
+        receiver.answer(503, Map.of("Retry-After", "Fri, 31 Dec 2100 23:59:59 GMT"), "");
+
+        assertThat(failure(handler()).retryDelay()).contains(Duration.ofHours(1));
     }
 
     @Test
