@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Engine implements Runnable, Failure {
 
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
-    private static final int BATCHES_WAITING = 4;
+    private static final long BYTES_WAITING =
+            Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 32);
     private static final int STEPS_WAITING = 256;
     private static final long JOIN_MILLIS = 2_000;
 
@@ -41,7 +42,7 @@ final class Engine implements Runnable, Failure {
     private final Assembler assembler;
     private final Finisher finisher;
     private final MessageForwarding forwarding;
-    private final Inbox inbox = new Inbox(BATCHES_WAITING);
+    private final Inbox inbox = new Inbox(BYTES_WAITING);
     private final List<DetectorRunner> runners = new ArrayList<>();
     private final Resources resources = new Resources();
     private final Thread intakeThread;

@@ -7,32 +7,39 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** From the intake thread to the assembly thread: few whole batches, and commands between them, in order. */
+/**
+ * From the intake thread to the assembly thread: whole batches, and commands between them, in order. It must hold enough for both to run at once: clients deliver in
+ * bursts, and ask for more only when half of their own queue is taken.
+ */
 final class Inbox {
 
-    private final int capacity;
+    private final long capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Object> items = new ArrayDeque<>();
-    private int batches;
+    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private long waiting;
 
-    Inbox(int capacity) {
+    private record Item(Object what, long cost) {}
+
+    /** @param capacity estimated bytes at which the next batch must wait */
+    Inbox(long capacity) {
         this.capacity = capacity;
     }
 
     /** Adds a batch if there is room within the time. */
     boolean offer(List<Message> batch, long waitNanos) throws InterruptedException {
+        long cost = cost(batch);
         lock.lockInterruptibly();
         try {
             long left = waitNanos;
-            while (batches >= capacity) {
+            while (waiting >= capacity) {
                 if (left <= 0) {
                     return false;
                 }
                 left = changed.awaitNanos(left);
             }
-            batches++;
-            items.add(batch);
+            waiting += cost;
+            items.add(new Item(batch, cost));
             changed.signalAll();
             return true;
         } finally {
@@ -44,7 +51,7 @@ final class Inbox {
     void command(Runnable command) {
         lock.lock();
         try {
-            items.add(command);
+            items.add(new Item(command, 0));
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -63,14 +70,22 @@ final class Inbox {
                 }
                 left = changed.awaitNanos(left);
             }
-            Object item = items.remove();
-            if (item instanceof List) {
-                batches--;
+            Item item = items.remove();
+            if (item.cost() > 0) {
+                waiting -= item.cost();
                 changed.signalAll();
             }
-            return item;
+            return item.what();
         } finally {
             lock.unlock();
         }
+    }
+
+    private static long cost(List<Message> batch) {
+        long cost = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            cost += batch.get(i).length() + HoldLimits.OVERHEAD;
+        }
+        return cost;
     }
 }
