@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Several alerts of one window as one, for people who want one message. */
+/** Several alerts as one, for people who want one message. */
 final class AlertGroup {
 
     private static final int MAX_TOLD = 20;

@@ -32,16 +32,28 @@ final class Lane {
         void deliver(AlertHandler handler, Alert alert, Duration limit) throws Exception;
     }
 
+    /** Alerts that go as one message. While it is open more may join, which only happens before the first attempt. */
     private static final class Waiting {
-        private final List<Alert> alerts;
+        private final List<Alert> alerts = new ArrayList<>();
         private final long since;
+        private boolean open;
         private int failures;
         private long due;
 
-        private Waiting(List<Alert> alerts, long since) {
-            this.alerts = alerts;
+        private Waiting(Alert first, long since, boolean open, long due) {
+            this.alerts.add(first);
             this.since = since;
-            this.due = since;
+            this.open = open;
+            this.due = due;
+        }
+
+        /** By the alerts' own time, so that a restart makes the same groups of what it finds. */
+        private boolean takes(Alert alert, Duration wait) {
+            return open
+                    && Duration.between(alerts.get(0).time(), alert.time())
+                                    .abs()
+                                    .compareTo(wait)
+                            <= 0;
         }
     }
 
@@ -54,6 +66,7 @@ final class Lane {
     private long tokensAt;
     private boolean tokensKnown;
     private boolean failing;
+    private boolean hurried;
     private int waiting;
     private long delivered;
     private long retries;
@@ -72,20 +85,16 @@ final class Lane {
         return route;
     }
 
-    /** Takes alerts of one window over, or drops them when the queue is full. */
+    /** Takes alerts over, or drops them when the queue is full. */
     void offer(List<Alert> alerts, long now) {
-        List<Alert> dropping = new ArrayList<>();
+        List<Alert> dropping;
         synchronized (this) {
             int room = Math.max(0, route.routing().queue() - waiting);
             List<Alert> taken = alerts.size() <= room ? alerts : alerts.subList(0, room);
-            dropping.addAll(alerts.subList(taken.size(), alerts.size()));
+            dropping = List.copyOf(alerts.subList(taken.size(), alerts.size()));
             waiting += taken.size();
             dropped += dropping.size();
-            if (route.routing().grouped() && !taken.isEmpty()) {
-                queue.addLast(new Waiting(List.copyOf(taken), now));
-            } else {
-                taken.forEach(alert -> queue.addLast(new Waiting(List.of(alert), now)));
-            }
+            taken.forEach(alert -> queue(alert, now));
         }
         for (Alert alert : dropping) {
             log.error(
@@ -95,6 +104,33 @@ final class Lane {
                     LogLine.of(alert.incident()));
             outbox.done(alert.idempotencyKey(), route.name());
         }
+    }
+
+    private void queue(Alert alert, long now) {
+        Duration wait = route.routing().groupWait();
+        Waiting last = queue.peekLast();
+        if (last != null && last.takes(alert, wait)) {
+            last.alerts.add(alert);
+        } else {
+            boolean grouped = route.routing().grouped();
+            queue.addLast(new Waiting(alert, now, grouped, grouped && !hurried ? now + wait.toNanos() : now));
+        }
+    }
+
+    /** What is there waits for no more to join it. */
+    synchronized void seal(long now) {
+        for (Waiting each : queue) {
+            if (each.open) {
+                each.open = false;
+                each.due = now;
+            }
+        }
+    }
+
+    /** From now on nothing waits for more to join it: the end has come. */
+    synchronized void hurry(long now) {
+        hurried = true;
+        seal(now);
     }
 
     /**
@@ -114,6 +150,7 @@ final class Lane {
                 return wait;
             }
             tokens -= 1;
+            next.open = false;
         }
         Exception failure = attempt(next);
         synchronized (this) {

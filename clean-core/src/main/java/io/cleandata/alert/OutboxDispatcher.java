@@ -106,9 +106,9 @@ public final class OutboxDispatcher implements AlertDispatcher {
         }
     }
 
-    /** Takes up what an earlier run has left, the alerts of one window together. */
+    /** Takes up what an earlier run has left, in the groups that it would have made, which nothing new may join: a receiver may know them. */
     private void resume() {
-        Map<Lane, Map<Long, List<Alert>>> waiting = new LinkedHashMap<>();
+        Map<Lane, List<Alert>> waiting = new LinkedHashMap<>();
         outbox.undelivered().forEach((alert, handlers) -> {
             for (String name : handlers) {
                 Lane lane = lanes.stream()
@@ -122,13 +122,14 @@ public final class OutboxDispatcher implements AlertDispatcher {
                             name);
                     outbox.done(alert.idempotencyKey(), name);
                 } else {
-                    waiting.computeIfAbsent(lane, l -> new LinkedHashMap<>())
-                            .computeIfAbsent(alert.window(), w -> new ArrayList<>())
-                            .add(alert);
+                    waiting.computeIfAbsent(lane, l -> new ArrayList<>()).add(alert);
                 }
             }
         });
-        waiting.forEach((lane, windows) -> windows.values().forEach(alerts -> lane.offer(alerts, ticker.read())));
+        waiting.forEach((lane, alerts) -> {
+            lane.offer(alerts, ticker.read());
+            lane.seal(ticker.read());
+        });
     }
 
     @Override
@@ -174,8 +175,11 @@ public final class OutboxDispatcher implements AlertDispatcher {
     @Override
     public boolean drain(Duration limit) {
         long end = ticker.read() + limit.toNanos();
+        lanes.forEach(lane -> lane.hurry(ticker.read()));
         try {
             synchronized (signal) {
+                submissions++;
+                signal.notifyAll();
                 while (waiting() > 0) {
                     long left = end - ticker.read();
                     if (left <= 0 || threads.isEmpty()) {

@@ -28,10 +28,16 @@ public record AlertRouting(
         boolean recoveries,
 
         @Option(
-                doc = "Whether alerts of one window come as one message; for people, not for services that follow each"
-                        + " incident",
+                doc = "Whether alerts that come together, of all keys and metrics, are one message; for people, not for"
+                        + " services that follow each incident",
                 value = "false")
         boolean grouped,
+
+        @Option(
+                doc = "Time that a message of grouped alerts waits for more of them, from its first one on",
+                value = "30s",
+                min = 0)
+        Duration groupWait,
 
         @Option(
                 doc = "Whether example samples are sent with the alert; they are data of yours that leave the"

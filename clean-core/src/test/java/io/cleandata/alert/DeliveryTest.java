@@ -6,7 +6,6 @@ import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.Severity;
 import io.cleandata.settings.AlertRouting;
-import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import java.io.IOException;
@@ -198,6 +197,7 @@ class DeliveryTest {
                 List.of("eu"),
                 true,
                 false,
+                all.groupWait(),
                 true,
                 List.of("email"),
                 all.queue(),
@@ -240,57 +240,6 @@ class DeliveryTest {
         assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
         assertThat(dispatcher.counts().get("dead").delivered()).isZero();
         dispatcher.close();
-    }
-
-    @Test
-    void alertsOfOneWindowComeAsOneMessageToWhoWantsThat() {
-        List<Alert> seen = new ArrayList<>();
-        AlertRouting grouped = OptionsBinder.bind(AlertRouting.class, Map.of("grouped", true));
-        Lane lane = new Lane(
-                new AlertRoute("people", grouped, true, seen::add),
-                Outbox.inMemory(),
-                (to, alert, limit) -> to.handle(alert),
-                5);
-        Alert labels = alert(1, Severity.WARNING).toBuilder()
-                .metric("label_errors")
-                .incident("p/label_errors/1")
-                .message("labels are wrong.")
-                .build();
-        Alert score = alert(1, Severity.CRITICAL);
-        lane.offer(List.of(labels, score), 0);
-        lane.offer(List.of(alert(2, Severity.WARNING)), 0);
-        while (lane.step(0) == 0) {
-            // until nothing waits
-        }
-        assertThat(seen).hasSize(2);
-        assertThat(seen.get(0).severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(seen.get(0).message()).isEqualTo("bad Also: labels are wrong.");
-        assertThat(seen.get(0).idempotencyKey())
-                .startsWith(score.incident())
-                .isNotEqualTo(score.idempotencyKey())
-                .isEqualTo(AlertGroup.of(List.of(labels, score)).idempotencyKey());
-        assertThat(seen.get(1).message()).isEqualTo("bad");
-        assertThat(lane.counts()).isEqualTo(new DeliveryCounts(3, 0, 0, 0, 0, false));
-    }
-
-    @Test
-    void aRestartTakesUpTheAlertsOfAWindowTogether() throws Exception {
-        Path file = directory.resolve("outbox");
-        FileOutbox outbox = FileOutbox.open(file);
-        Alert one = alert(1, Severity.WARNING);
-        Alert two = one.toBuilder().incident("p/duplicates/1").build();
-        outbox.add(one, List.of("people"));
-        outbox.add(two, List.of("people", "gone"));
-        outbox.close();
-        List<Alert> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        AlertRouting grouped = OptionsBinder.bind(AlertRouting.class, Map.of("grouped", true));
-        OutboxDispatcher dispatcher = new OutboxDispatcher(
-                List.of(new AlertRoute("people", grouped, true, seen::add)), () -> reopened(file), System::nanoTime, 1);
-        dispatcher.start();
-        assertThat(dispatcher.drain(Duration.ofSeconds(20))).isTrue();
-        dispatcher.close();
-        assertThat(seen).hasSize(1);
-        assertThat(FileOutbox.open(file).undelivered()).isEmpty();
     }
 
     @Test
