@@ -3,6 +3,7 @@ package io.cleandata.source.kafka;
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.Ticker;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,11 +73,11 @@ final class ConnectionWatch {
     }
 
     /** A poll failed in a way that may pass. */
-    void trouble(Exception failure) {
+    void trouble(KafkaException failure) {
         failed = true;
         last = ticker.read();
         if (!troubled) {
-            say("Kafka at " + settings.bootstrapServers() + ": " + failure.getMessage());
+            say("Kafka at " + settings.bootstrapServers() + ": " + Failures.reason(failure));
         }
     }
 

@@ -31,7 +31,7 @@ final class KafkaPeek {
         try {
             return newest(settings, consumer, most, findings);
         } catch (KafkaException e) {
-            throw Opening.failed(settings, e);
+            throw Failures.ofFirstContact(settings, e);
         } finally {
             consumer.close(CloseOptions.timeout(Duration.ZERO));
         }

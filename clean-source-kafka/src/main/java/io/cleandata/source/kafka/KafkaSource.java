@@ -138,7 +138,7 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
         } catch (KafkaException e) {
             throw new CleanException(
                     CleanException.Kind.EXTERNAL,
-                    "reading from Kafka at " + settings.bootstrapServers() + " failed: " + Opening.reason(e),
+                    "reading from Kafka at " + settings.bootstrapServers() + " failed: " + Failures.reason(e),
                     e);
         } finally {
             inUse.unlock();

@@ -15,15 +15,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first contact with the brokers, and clear words when it fails. */
+/** The first contact with the brokers. */
 final class Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
@@ -34,12 +30,7 @@ final class Opening {
         try {
             return new KafkaConsumer<>(ClientProperties.consumer(settings));
         } catch (KafkaException e) {
-            boolean address = reason(e).contains("bootstrap");
-            throw new CleanException(
-                    CleanException.Kind.SETTINGS,
-                    "source." + (address ? "bootstrap-servers " + settings.bootstrapServers() : "client")
-                            + " does not fit Kafka's client: " + reason(e),
-                    e);
+            throw Failures.ofSettings(settings, e);
         }
     }
 
@@ -65,30 +56,8 @@ final class Opening {
             }
             return assignment;
         } catch (KafkaException e) {
-            throw failed(settings, e);
+            throw Failures.ofFirstContact(settings, e);
         }
-    }
-
-    /** Clear words for what went wrong at the first contact. */
-    static CleanException failed(KafkaSourceSettings settings, KafkaException e) {
-        if (e instanceof TimeoutException) {
-            return new CleanException(
-                    CleanException.Kind.EXTERNAL,
-                    "Kafka at " + settings.bootstrapServers() + " (source.bootstrap-servers) does not answer within "
-                            + seconds(settings.connectTimeout()) + " (source.connect-timeout): " + reason(e),
-                    e);
-        }
-        if (e instanceof AuthenticationException || e instanceof AuthorizationException) {
-            return new CleanException(
-                    CleanException.Kind.SETTINGS,
-                    "Kafka at " + settings.bootstrapServers() + " refuses access: " + reason(e)
-                            + ". Check security.protocol and sasl.* under source.client",
-                    e);
-        }
-        return new CleanException(
-                CleanException.Kind.EXTERNAL,
-                "cannot read from Kafka at " + settings.bootstrapServers() + ": " + reason(e),
-                e);
     }
 
     /** The partitions that there are to read now. */
@@ -168,20 +137,5 @@ final class Opening {
                     "source.topic-pattern is no regular expression: " + e.getMessage(),
                     e);
         }
-    }
-
-    /** The message at the root of a failure: Kafka wraps what matters. */
-    static String reason(KafkaException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && (cause.getCause() instanceof KafkaException || cause.getMessage() == null)) {
-            cause = cause.getCause();
-        }
-        boolean named = cause instanceof ConfigException;
-        String message = String.valueOf(cause.getMessage());
-        return named ? message : cause.getClass().getSimpleName() + ": " + message;
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 }

@@ -3,6 +3,8 @@ package io.cleandata.source.pulsar;
 import io.cleandata.spi.CleanException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,10 +26,19 @@ import org.apache.pulsar.client.api.SubscriptionInitialPosition;
 final class Opening {
 
     private static final String OF_CONSUMER = "consumer.";
+    /** What the client needs beyond its own limit to say why it gave up. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private Opening() {}
 
     static PulsarClient client(PulsarSourceSettings settings) {
+        String trusted = settings.tlsTrustCertsFile();
+        if (trusted != null && !Files.isReadable(Path.of(trusted))) {
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS,
+                    "source.tls-trust-certs-file " + trusted + " cannot be read, for Pulsar at "
+                            + settings.serviceUrl());
+        }
         int limit = (int) settings.connectTimeout().toMillis();
         Map<String, Object> properties = new HashMap<>();
         settings.client().forEach((key, value) -> {
@@ -48,8 +59,8 @@ final class Opening {
             if (settings.token() != null) {
                 builder.authentication(AuthenticationFactory.token(settings.token()));
             }
-            if (settings.tlsTrustCertsFile() != null) {
-                builder.tlsTrustCertsFilePath(settings.tlsTrustCertsFile());
+            if (trusted != null) {
+                builder.tlsTrustCertsFilePath(trusted);
             }
             return builder.build();
         } catch (PulsarClientException | RuntimeException e) {
@@ -104,14 +115,14 @@ final class Opening {
     }
 
     static <T> T await(CompletableFuture<T> answer, PulsarSourceSettings settings) {
-        Duration limit = settings.connectTimeout();
+        Duration limit = settings.connectTimeout().plus(GRACE);
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw away(settings, "", e);
+            throw tlsOr(settings, away(settings, "", e));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String reason = String.valueOf(cause.getMessage());
+            String reason = line(String.valueOf(cause.getMessage()));
             if (cause instanceof PulsarClientException.AuthenticationException
                     || cause instanceof PulsarClientException.AuthorizationException) {
                 throw new CleanException(
@@ -130,16 +141,34 @@ final class Opening {
                     || cause instanceof PulsarClientException.LookupException
                     || cause instanceof PulsarClientException.ConnectException
                     || hasNetworkCause(cause)) {
-                throw away(settings, ": " + reason, cause);
+                throw tlsOr(settings, away(settings, ": " + reason, cause));
             }
-            throw new CleanException(
-                    CleanException.Kind.EXTERNAL,
-                    "cannot subscribe at Pulsar " + settings.serviceUrl() + ": " + reason,
-                    cause);
+            throw tlsOr(
+                    settings,
+                    new CleanException(
+                            CleanException.Kind.EXTERNAL,
+                            "cannot subscribe at Pulsar " + settings.serviceUrl() + ": " + reason,
+                            cause));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CleanException(CleanException.Kind.EXTERNAL, "interrupted while waiting for Pulsar", e);
         }
+    }
+
+    /** The failure, or what is wrong with TLS, of which the client says nothing. */
+    private static CleanException tlsOr(PulsarSourceSettings settings, CleanException failure) {
+        return TlsProbe.trouble(settings)
+                .map(trouble -> new CleanException(
+                        CleanException.Kind.SETTINGS,
+                        "Pulsar at " + settings.serviceUrl() + ": TLS fails: " + line(trouble)
+                                + ". The broker's certificate must name this host, be valid, and be trusted: check"
+                                + " source.tls-trust-certs-file",
+                        failure.getCause()))
+                .orElse(failure);
+    }
+
+    private static String line(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static boolean hasNetworkCause(Throwable failure) {

@@ -202,4 +202,18 @@ class RedisSourceIT extends SourceContract {
             assertThatThrownBy(() -> source.open(context)).hasMessageContaining("runs as cluster");
         }
     }
+
+    @Test
+    void aSentinelIsRefused() {
+        try (EmbeddedRedis sentinel = EmbeddedRedis.startSentinel()) {
+            Source source = RedisSource.builder().url(sentinel.url()).stream("s")
+                    .consumerGroup("g")
+                    .build();
+            assertThatThrownBy(() -> source.open(context))
+                    .isInstanceOf(CleanException.class)
+                    .hasMessageContaining("127.0.0.1:" + sentinel.port())
+                    .hasMessageContaining("runs as sentinel")
+                    .hasMessageContaining("name the address of the server that the sentinels watch");
+        }
+    }
 }

@@ -34,10 +34,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final ServerProcess process;
     private final int port;
+    private final Map<String, Integer> listeners;
 
-    private EmbeddedKafka(ServerProcess process, int port) {
+    private EmbeddedKafka(ServerProcess process, int port, Map<String, Integer> listeners) {
         this.process = process;
         this.port = port;
+        this.listeners = listeners;
     }
 
     /** Starts a server of the caller's own, and returns when it answers. */
@@ -47,7 +49,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts a server with further broker properties, which win over the built-in ones. */
     public static EmbeddedKafka start(Map<String, String> properties) {
-        return ServerProcess.retryingPorts(() -> startOnce(properties));
+        return start(Map.of(), properties);
+    }
+
+    /**
+     * Starts a server with further listeners beside the plain one, such as {@code Map.of("LOGIN", "SASL_SSL")}: name and security protocol.
+     * Properties such as {@code listener.name.login.ssl.keystore.location} make them up.
+     */
+    public static EmbeddedKafka start(Map<String, String> listeners, Map<String, String> properties) {
+        return ServerProcess.retryingPorts(() -> startOnce(listeners, properties));
     }
 
     /** The server that all tests of this JVM share; started by the first call, ended with the JVM. Closing it does nothing. */
@@ -58,6 +68,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** What clients call {@code bootstrap.servers}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** What clients of a further listener call {@code bootstrap.servers}. */
+    public String bootstrapServers(String listener) {
+        return "127.0.0.1:" + listeners.get(listener);
     }
 
     /** The port that clients connect to; the same after a {@link #restart()}. */
@@ -89,11 +104,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startOnce(Map<String, String> extra) {
+    private static EmbeddedKafka startOnce(Map<String, String> protocols, Map<String, String> extra) {
         int port = ServerProcess.freePort();
         int controller = ServerProcess.freePort();
+        Map<String, Integer> listeners = new TreeMap<>();
+        protocols.keySet().forEach(name -> listeners.put(name, ServerProcess.freePort()));
         Path directory = ServerProcess.newDirectory("kafka");
         Map<String, String> properties = properties(port, controller, directory.resolve("data"));
+        listeners.forEach((name, own) -> {
+            String address = "," + name + "://127.0.0.1:" + own;
+            properties.merge("listeners", address, String::concat);
+            properties.merge("advertised.listeners", address, String::concat);
+            properties.merge("listener.security.protocol.map", "," + name + ":" + protocols.get(name), String::concat);
+        });
         properties.putAll(extra);
         List<String> lines = new ArrayList<>();
         properties.forEach((key, value) -> lines.add(key + "=" + value));
@@ -104,7 +127,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         command.addAll(BrokerClassPath.of("kafka").javaArguments(directory));
         command.addAll(List.of(ServerChild.class.getName(), "kafka", file.toString()));
         ServerProcess process = new ServerProcess("Kafka", command, directory);
-        EmbeddedKafka kafka = new EmbeddedKafka(process, port);
+        EmbeddedKafka kafka = new EmbeddedKafka(process, port, listeners);
         process.startOrClose(() -> process.printed(ServerChild.READY), START_LIMIT);
         return kafka;
     }

@@ -32,14 +32,21 @@ public final class EmbeddedPulsar implements AutoCloseable {
     private static final Shared<EmbeddedPulsar> SHARED = new Shared<>(EmbeddedPulsar::start);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
+    private static final String OWN_LOGIN = "brokerClientAuthenticationParameters";
+    private static final String TOKEN = "token:";
+
     private final ServerProcess process;
     private final int brokerPort;
+    private final int tlsPort;
     private final int webPort;
+    private final String token;
 
-    private EmbeddedPulsar(ServerProcess process, int brokerPort, int webPort) {
+    private EmbeddedPulsar(ServerProcess process, int brokerPort, int tlsPort, int webPort, String token) {
         this.process = process;
         this.brokerPort = brokerPort;
+        this.tlsPort = tlsPort;
         this.webPort = webPort;
+        this.token = token;
     }
 
     /** Starts a server of the caller's own, and returns when it answers. */
@@ -47,7 +54,10 @@ public final class EmbeddedPulsar implements AutoCloseable {
         return start(Map.of());
     }
 
-    /** Starts a server with further {@code standalone.conf} properties, which win over the built-in ones. */
+    /**
+     * Starts a server with further {@code standalone.conf} properties, which win over the built-in ones. With {@code tlsCertificateFilePath} it listens by
+     * TLS, too. Where clients must log in, {@code brokerClientAuthenticationParameters} holds {@code token:} and the token of a superuser.
+     */
     public static EmbeddedPulsar start(Map<String, String> properties) {
         return ServerProcess.retryingPorts(() -> startOnce(properties));
     }
@@ -60,6 +70,11 @@ public final class EmbeddedPulsar implements AutoCloseable {
     /** What clients call the service URL: {@code pulsar://127.0.0.1:PORT}. */
     public String serviceUrl() {
         return "pulsar://127.0.0.1:" + brokerPort;
+    }
+
+    /** What clients call the service URL by TLS: {@code pulsar+ssl://127.0.0.1:PORT}. */
+    public String serviceUrlTls() {
+        return "pulsar+ssl://127.0.0.1:" + tlsPort;
     }
 
     /** The address of the admin REST interface: {@code http://127.0.0.1:PORT}. */
@@ -93,10 +108,14 @@ public final class EmbeddedPulsar implements AutoCloseable {
 
     private static EmbeddedPulsar startOnce(Map<String, String> extra) {
         int broker = ServerProcess.freePort();
+        int tls = ServerProcess.freePort();
         int web = ServerProcess.freePort();
         int bookie = ServerProcess.freePort();
         Path directory = ServerProcess.newDirectory("pulsar");
         Map<String, String> properties = properties(broker, web);
+        if (extra.containsKey("tlsCertificateFilePath")) {
+            properties.put("brokerServicePortTls", Integer.toString(tls));
+        }
         properties.putAll(extra);
         List<String> lines = new ArrayList<>();
         properties.forEach((key, value) -> lines.add(key + "=" + value));
@@ -120,8 +139,10 @@ public final class EmbeddedPulsar implements AutoCloseable {
         command.addAll(
                 List.of("--bookkeeper-dir", directory.resolve("bookkeeper").toString()));
         command.addAll(List.of("--metadata-dir", directory.resolve("metadata").toString()));
+        String login = extra.getOrDefault(OWN_LOGIN, "");
+        String token = login.startsWith(TOKEN) ? login.substring(TOKEN.length()) : "";
         ServerProcess process = new ServerProcess("Pulsar", command, directory);
-        EmbeddedPulsar pulsar = new EmbeddedPulsar(process, broker, web);
+        EmbeddedPulsar pulsar = new EmbeddedPulsar(process, broker, tls, web, token);
         process.startOrClose(pulsar::ready, START_LIMIT);
         return pulsar;
     }
@@ -155,6 +176,9 @@ public final class EmbeddedPulsar implements AutoCloseable {
             URI namespaces = URI.create(webUrl() + "/admin/v2/namespaces/public");
             HttpURLConnection connection =
                     (HttpURLConnection) namespaces.toURL().openConnection();
+            if (!token.isEmpty()) {
+                connection.setRequestProperty("Authorization", "Bearer " + token);
+            }
             connection.setConnectTimeout(500);
             connection.setReadTimeout(2000);
             try (var body = connection.getInputStream()) {

@@ -60,7 +60,12 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     /** Starts a server with further {@code redis.conf} settings ({@code requirepass}, ...), which win over the built-in ones. */
     public static EmbeddedRedis start(Map<String, String> settings) {
-        return ServerProcess.retryingPorts(() -> startOnce(settings));
+        return ServerProcess.retryingPorts(() -> startOnce(settings, List.of()));
+    }
+
+    /** Starts a sentinel, which watches no server. */
+    public static EmbeddedRedis startSentinel() {
+        return ServerProcess.retryingPorts(() -> startOnce(Map.of("appendonly", "no"), List.of("--sentinel")));
     }
 
     /** The server that all tests of this JVM share; started by the first call, ended with the JVM. Closing it does nothing. */
@@ -107,7 +112,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static EmbeddedRedis startOnce(Map<String, String> extra) {
+    private static EmbeddedRedis startOnce(Map<String, String> extra, List<String> arguments) {
         int port = ServerProcess.freePort();
         Path directory = ServerProcess.newDirectory("redis");
         Map<String, String> settings = new TreeMap<>();
@@ -123,7 +128,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         settings.forEach((key, value) -> lines.add(key + " " + value));
         Path file = directory.resolve("redis.conf");
         EmbeddedKafka.write(file, lines);
-        List<String> command = List.of("/bin/sh", "-c", WATCHDOG, program(directory), file.toString());
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCHDOG, program(directory), file.toString()));
+        command.addAll(arguments);
         ServerProcess process = new ServerProcess("Redis", command, directory);
         EmbeddedRedis redis = new EmbeddedRedis(process, port);
         process.startOrClose(redis::ready, START_LIMIT);
