@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,6 +142,43 @@ final class Assignment implements ConsumerRebalanceListener {
         List<String> names = names(partitions);
         LOG.info("partitions assigned={}", names);
         context.assigned(names);
+    }
+
+    /** What is next in some partitions is not there: reading goes on at the oldest message that is, and it is told how much is missing. */
+    void outOfRange(OffsetOutOfRangeException gone) {
+        Map<TopicPartition, Long> next = gone.offsetOutOfRangePartitions();
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(next.keySet(), settings.connectTimeout());
+        Map<TopicPartition, OffsetAndMetadata> cut =
+                gone instanceof LogTruncationException truncation ? truncation.divergentOffsets() : Map.of();
+        next.forEach((id, wanted) -> {
+            OwnedPartition partition = owned.get(id);
+            if (partition == null) {
+                return; // comes with its own beginning
+            }
+            long begin = begins.getOrDefault(id, 0L);
+            if (begin >= wanted) {
+                LOG.warn("deleted unread partition={} from={} to={}", partition.name, wanted, begin);
+                context.count("trimmed", begin - wanted);
+                consumer.seek(id, begin);
+            } else {
+                OffsetAndMetadata same = cut.get(id);
+                startAnew(partition, wanted, begin, same == null ? begin : same.offset());
+            }
+            commits.moved();
+        });
+    }
+
+    /** The log has become shorter than what was read: from an offset on, what has it now are other messages. */
+    private void startAnew(OwnedPartition partition, long wanted, long begin, long same) {
+        List<String> name = List.of(partition.name);
+        commits.finished(context.revoked(name), this);
+        long from = Math.max(begin, Math.min(same, partition.finished)); // what is not analysed has left the windows
+        LOG.warn("partition={} ends before offset={}: read again from offset={}", partition.name, wanted, from);
+        context.count("resets", 1);
+        consumer.seek(partition.id, from);
+        at(partition, from);
+        partition.committed = OwnedPartition.UNKNOWN;
+        context.assigned(name);
     }
 
     @Override

@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +90,15 @@ final class Commits {
         }
     }
 
-    /** Commits and waits for it, through a rebalance if need be, while which nothing is delivered; throws when it fails. */
+    /** There is something to commit although no message was finished, as over a gap. */
+    void moved() {
+        dirty = true;
+    }
+
+    /**
+     * Commits and waits for it, through a rebalance if need be, while which nothing is delivered; throws when it fails. A member that its group has dropped
+     * cannot commit any more, and that is no failure: whoever has its partitions now reads again what was not committed.
+     */
     void flush(Assignment assignment, Duration limit) {
         long begin = ticker.read();
         try {
@@ -99,6 +109,9 @@ final class Commits {
             dirty = false;
         } catch (WakeupException e) {
             throw new CleanException(CleanException.Kind.EXTERNAL, "the last commit was cut short by close", e);
+        } catch (CommitFailedException | FencedInstanceIdException e) {
+            context.count("failed-commits", 1);
+            LOG.warn("the group has dropped this member: what it has not committed is read again by the next", e);
         } catch (KafkaException e) {
             throw CleanException.retryable("committing offsets to Kafka failed: " + e.getMessage(), e);
         }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -119,7 +120,7 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
                 return Batch.end();
             }
             open.assignment.takeWhatIsLeft();
-            List<Message> messages = messages(open, open.consumer.poll(limit));
+            List<Message> messages = messages(open, records(open, limit));
             boolean ended = settings.bounded() && open.assignment.ended();
             return ended ? new Batch(messages, true) : Batch.of(messages);
         } catch (WakeupException e) {
@@ -142,6 +143,15 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
                     e);
         } finally {
             inUse.unlock();
+        }
+    }
+
+    private static ConsumerRecords<byte[], byte[]> records(Connection open, Duration limit) {
+        try {
+            return open.consumer.poll(limit);
+        } catch (OffsetOutOfRangeException e) {
+            open.assignment.outOfRange(e);
+            return ConsumerRecords.empty();
         }
     }
 

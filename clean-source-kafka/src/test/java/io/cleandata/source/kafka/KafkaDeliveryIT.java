@@ -8,6 +8,7 @@ import io.cleandata.model.Position;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
+import io.cleandata.spi.SupportsPause;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SystemContext;
 import io.cleandata.testkit.brokers.EmbeddedKafka;
@@ -179,6 +180,81 @@ class KafkaDeliveryIT {
     }
 
     @Test
+    void countsWhatTheBrokerDeletedUnreadWhileNobodyReads() throws Exception {
+        numbered(0, 4);
+        Source first = open(harness.source());
+        first.acknowledge(read(first, 4));
+        first.flush();
+        first.close();
+        numbered(4, 6);
+        harness.deleteBefore(0, 7);
+        Source second = open(
+                harness.builder().client(Map.of("group.protocol", "consumer")).build());
+        List<Message> rest = read(second, 3);
+        assertThat(rest).extracting(Message::text).containsExactly("m7", "m8", "m9");
+        assertThat(context.counted("trimmed")).isEqualTo(3);
+        second.acknowledge(rest);
+        second.flush();
+        assertThat(harness.committed().get(0)).isEqualTo(10L);
+    }
+
+    @Test
+    void countsWhatTheBrokerDeletedUnreadWhileTheSourceWaits() throws Exception {
+        numbered(0, 3);
+        Source source = open(harness.source());
+        List<Message> before = read(source, 3);
+        ((SupportsPause) source).pause();
+        numbered(3, 5);
+        harness.deleteBefore(0, 6);
+        ((SupportsPause) source).resume();
+        List<Message> after = new ArrayList<>();
+        while (after.isEmpty() || !after.get(after.size() - 1).text().equals("m7")) {
+            after.addAll(read(source, 1));
+        }
+        assertThat(after).extracting(Message::text).endsWith("m6", "m7");
+        assertThat(after.size() + context.counted("trimmed"))
+                .as("a fetch that was on its way may have brought some")
+                .isEqualTo(5);
+        assertThat(context.counted("trimmed")).isPositive();
+        source.flush();
+        assertThat(harness.committed().get(0))
+                .as("what came before the gap is not analysed")
+                .isEqualTo(0L);
+        source.acknowledge(before);
+        source.acknowledge(after);
+        source.flush();
+        assertThat(harness.committed().get(0)).isEqualTo(8L);
+    }
+
+    @Test
+    void anOffsetBehindTheEndIsSaidAndReadingBeginsAnew() throws Exception {
+        numbered(0, 2);
+        harness.commit(0, 1_000);
+        Source source = open(harness.source());
+        List<Message> messages = read(source, 2);
+        assertThat(messages).extracting(Message::text).containsExactly("m0", "m1");
+        assertThat(context.counted("resets")).isEqualTo(1);
+        assertThat(context.counted("trimmed")).isZero();
+        source.acknowledge(messages);
+        source.flush();
+        assertThat(harness.committed().get(0)).isEqualTo(2L);
+    }
+
+    @Test
+    void aMemberThatItsGroupHasDroppedEndsInGoodOrder() throws Exception {
+        numbered(0, 5);
+        Source source = open(harness.source());
+        List<Message> messages = read(source, 5);
+        harness.dropMembers();
+        source.acknowledge(messages);
+        source.flush();
+        assertThat(context.counted("failed-commits")).isPositive();
+        source.close();
+        Source next = open(harness.source());
+        assertThat(read(next, 5)).extracting(Message::text).containsExactly("m0", "m1", "m2", "m3", "m4");
+    }
+
+    @Test
     void brokersThatDoNotAnswerAreNamedWithTheOption() {
         Source source = KafkaSource.builder()
                 .bootstrapServers("127.0.0.1:1")
@@ -212,6 +288,12 @@ class KafkaDeliveryIT {
         assertThat(context.health()).isEmpty();
         assertThat(context.counted("reconnects")).isEqualTo(1);
         assertThat(harness.committed().get(0)).isEqualTo(1L);
+    }
+
+    private void numbered(int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            harness.writeAt(0, 1_000, "m" + i);
+        }
     }
 
     private Source open(Source source) {

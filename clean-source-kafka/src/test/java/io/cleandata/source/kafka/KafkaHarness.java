@@ -17,8 +17,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -176,6 +179,34 @@ final class KafkaHarness implements PipelineHarness {
             return offsets;
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sets the offset that the group has. */
+    void commit(int partition, long offset) throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            admin.alterConsumerGroupOffsets(
+                            group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Deletes what stands before an offset, as retention does. */
+    void deleteBefore(int partition, long offset) throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Drops all members of the group, as the broker does with those that it does not hear for long. */
+    void dropMembers() throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
         }
     }
 
