@@ -158,7 +158,7 @@ final class DoctorCommand implements Callable<Integer> {
             if (value != null) {
                 return value instanceof float[] vector
                         ? "a vector of " + vector.length + " numbers"
-                        : String.valueOf(value);
+                        : String.valueOf(Json.whole(value));
             }
         }
         return "";

@@ -22,6 +22,18 @@ final class Json {
         return value instanceof Double d && !Double.isFinite(d) ? null : value;
     }
 
+    /** The same with whole numbers written as such: a stream that says 27 is not shown as 27.0. */
+    static Map<String, @Nullable Object> whole(Map<String, ? extends @Nullable Object> values) {
+        Map<String, @Nullable Object> written = new LinkedHashMap<>();
+        values.forEach((name, value) -> written.put(name, whole(value)));
+        return written;
+    }
+
+    /** A whole number as such, anything else as it is. */
+    static @Nullable Object whole(@Nullable Object value) {
+        return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e15 ? (Object) d.longValue() : value;
+    }
+
     static String line(Object value) {
         return JsonMapper.shared().writeValueAsString(value);
     }

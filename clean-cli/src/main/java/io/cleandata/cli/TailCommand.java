@@ -87,7 +87,7 @@ final class TailCommand implements Callable<Integer> {
 
     /** The sample as a message of the usual shape, without the parts that it has not. */
     private static Map<String, @Nullable Object> fields(Sample sample) {
-        var fields = Json.object("features", sample.features());
+        var fields = Json.object("features", Json.whole(sample.features()));
         if (sample.label() != null) {
             fields.put("label", sample.label());
         }

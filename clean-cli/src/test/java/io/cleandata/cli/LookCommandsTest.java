@@ -95,6 +95,7 @@ class LookCommandsTest {
         assertThat(run.out().lines()).hasSize(3);
         assertThat(run.out())
                 .contains("{\"features\":{\"amount\":12.5,\"shop\":\"fuel\"},\"metadata\":{\"producer\":\"eu-1\"}}")
+                .contains("{\"features\":{\"amount\":3}}")
                 .containsPattern("data.jsonl 3-\\d+: bad \\([a-z-]+\\) .*: nonsense");
     }
 
