@@ -1,7 +1,9 @@
 package io.cleandata.detectors.duplicates;
 
 import io.cleandata.model.Column;
+import io.cleandata.model.ColumnKind;
 import io.cleandata.model.EmbeddingColumn;
+import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
 import java.io.DataInputStream;
@@ -85,15 +87,29 @@ final class NearDuplicates {
         int m = before.size();
         int fields = columns.size();
         records.begin(m + count, fields);
+        boolean[] measured = new boolean[fields];
+        for (int f = 0; f < fields; f++) {
+            measured[f] = measured(columns.get(f), window.size());
+        }
         for (int r = 0; r < m; r++) {
             @Nullable String[] texts = before.get(r).texts();
             for (int f = 0; f < fields; f++) {
-                records.add(r, f, texts[f]);
+                if (measured[f]) {
+                    records.addMeasured(r, f, texts[f]);
+                } else {
+                    records.add(r, f, texts[f]);
+                }
             }
         }
         for (int k = 0; k < count; k++) {
+            int row = representatives[k];
             for (int f = 0; f < fields; f++) {
-                records.add(m + k, f, columns.get(f).text(representatives[k]));
+                if (measured[f] && columns.get(f) instanceof NumericColumn numbers) {
+                    double number = numbers.value(row);
+                    records.addMeasured(m + k, f, number, Double.isNaN(number) ? numbers.text(row) : null);
+                } else {
+                    records.add(m + k, f, columns.get(f).text(row));
+                }
             }
         }
         records.complete();
@@ -107,6 +123,20 @@ final class NearDuplicates {
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count);
         }
+    }
+
+    /** Whether the column holds numbers and some have a fraction: whole ones may be years, codes or house numbers, which are mistyped. */
+    private static boolean measured(Column column, int n) {
+        if (!(column instanceof NumericColumn numbers) || column.kind() != ColumnKind.NUMERIC) {
+            return false;
+        }
+        double[] values = numbers.values();
+        for (int row = 0; row < n; row++) {
+            if (values[row] != Math.rint(values[row]) && !Double.isNaN(values[row])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int firstNew(Window window, int[] representatives, int count, int m) {
@@ -151,8 +181,12 @@ final class NearDuplicates {
     }
 
     private void remember(Window window, List<Column> columns, int[] representatives, int count) {
+        int learnable = 0;
         for (int k = 0; k < count; k++) {
-            if (window.learnable(representatives[k])) {
+            learnable += window.learnable(representatives[k]) ? 1 : 0;
+        }
+        for (int k = 0; k < count; k++) {
+            if (window.learnable(representatives[k]) && recent.keeps(--learnable)) {
                 @Nullable String[] texts = new String[columns.size()];
                 for (int f = 0; f < texts.length; f++) {
                     texts[f] = columns.get(f).text(representatives[k]);

@@ -40,6 +40,15 @@ final class RecentRecords {
         return found;
     }
 
+    /** Takes note of a sample that so many follow; whether it must be added, for it will not be forgotten at once. */
+    boolean keeps(int following) {
+        if (following < capacity) {
+            return true;
+        }
+        added++;
+        return false;
+    }
+
     /** Adds a sample, its texts in the order of the names last asked for; forgets the oldest when full. */
     void add(@Nullable String key, @Nullable String[] texts) {
         if (capacity == 0) {

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Features of a text are its words, its words with inner punctuation left out if they have digits, and the 3-grams of its words between a
  * begin and an end mark: the order of words does not matter, and a typo changes three grams. A feature counts once in a field.
- * <i>Codes</i> are words with at least a digit and five characters: what part numbers, phone numbers and the like look like.
+ * A measured number (one of a field where some have a fraction) is a single feature. <i>Codes</i> are words with at least a digit and five characters: what part numbers, phone numbers and the like look like.
  */
 final class Records {
 
     private static final int SHORTEST_CODE = 5;
+    private static final int MEASURED_DIGITS = 4;
     private static final char BEGIN = '^';
     private static final char END = '$';
 
@@ -116,6 +117,39 @@ final class Records {
         }
         start[cell + 1] = count;
         codeStart[cell + 1] = codeCount;
+    }
+
+    /** Adds the cell of a field of measured numbers: equal or not, for digits in common mean nothing. Null where there is none. */
+    void addMeasured(int record, int field, @Nullable String text) {
+        addMeasured(record, field, text == null ? Double.NaN : number(text), text);
+    }
+
+    /** @param misfit text of a cell that is no number */
+    void addMeasured(int record, int field, double number, @Nullable String misfit) {
+        int cell = record * fields + field;
+        round++;
+        start[cell] = count;
+        codeStart[cell] = codeCount;
+        value[cell] = 0;
+        if (!Double.isNaN(number) || misfit != null) {
+            long hash = Double.isNaN(number)
+                    ? Mix.text(String.valueOf(misfit), Mix.K1)
+                    : Mix.avalanche(Double.doubleToLongBits(number));
+            value[cell] = hash | 1;
+            characters[field] += MEASURED_DIGITS;
+            digits[field] += MEASURED_DIGITS;
+            feature(number(hash, field));
+        }
+        start[cell + 1] = count;
+        codeStart[cell + 1] = codeCount;
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     private void split(int cell, int record, int field, char[] chars, int length) {
