@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelsDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final LabelsSettings settings;
     private final long seed;

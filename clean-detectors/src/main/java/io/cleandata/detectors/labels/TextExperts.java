@@ -4,12 +4,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 
-/** Naive Bayes on words, and on runs of characters. */
+/** Naive Bayes on words, and on runs of characters; each only while the texts tell something. */
 final class TextExperts implements Experts {
 
     private final LabelMemory memory;
     private final NaiveBayes words;
     private final NaiveBayes grams;
+    private final Usefulness ofWords = new Usefulness();
+    private final Usefulness ofGrams = new Usefulness();
     private final Forking forking;
 
     TextExperts(LabelMemory memory, Forking forking) {
@@ -33,7 +35,11 @@ final class TextExperts implements Experts {
         forking.run(2, i -> {
             Vocabulary vocabulary = i == 0 ? memory.words() : memory.grams();
             NaiveBayes model = i == 0 ? words : grams;
+            Usefulness use = i == 0 ? ofWords : ofGrams;
             vocabulary.recycle();
+            if (!use.takesPart()) {
+                return;
+            }
             int n = set.scored().length;
             char[][] places = new char[n][];
             for (int r = 0; r < n; r++) {
@@ -49,13 +55,18 @@ final class TextExperts implements Experts {
                     set.classOf(),
                     set.classes(),
                     opinions[i]);
+            use.told(opinions[i], set.given(), set.learnable(), set.classes());
         });
     }
 
     @Override
     public void judge(TrainingSet set, float[][] opinions) {
-        words.judge(documents(set, true), opinions[0]);
-        grams.judge(documents(set, false), opinions[1]);
+        if (!ofWords.resting()) {
+            words.judge(documents(set, true), opinions[0]);
+        }
+        if (!ofGrams.resting()) {
+            grams.judge(documents(set, false), opinions[1]);
+        }
     }
 
     private int[][] documents(TrainingSet set, boolean ofWords) {
@@ -70,11 +81,15 @@ final class TextExperts implements Experts {
     public void save(DataOutputStream out) throws IOException {
         words.save(out);
         grams.save(out);
+        ofWords.save(out);
+        ofGrams.save(out);
     }
 
     @Override
     public void restore(DataInputStream in) throws IOException {
         words.restore(in);
         grams.restore(in);
+        ofWords.restore(in);
+        ofGrams.restore(in);
     }
 }
