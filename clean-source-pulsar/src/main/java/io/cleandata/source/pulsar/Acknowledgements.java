@@ -26,14 +26,17 @@ import org.slf4j.LoggerFactory;
 final class Acknowledgements {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+    private static final int ATTEMPTS = 20;
 
     private final Consumer<byte[]> consumer;
     private final SourceContext context;
     private final boolean ordered;
     private final ConcurrentLinkedQueue<Acknowledgement> failed = new ConcurrentLinkedQueue<>();
-    private final List<CompletableFuture<Void>> onTheirWay = new ArrayList<>();
+    private final List<OnItsWay> onTheirWay = new ArrayList<>();
 
     private record Acknowledgement(String topic, List<MessageId> ids) {}
+
+    private record OnItsWay(Acknowledgement ack, CompletableFuture<Void> answer) {}
 
     Acknowledgements(Consumer<byte[]> consumer, SourceContext context, boolean ordered) {
         this.consumer = consumer;
@@ -90,36 +93,65 @@ final class Acknowledgements {
     }
 
     private void send(Acknowledgement ack) {
-        onTheirWay.removeIf(CompletableFuture::isDone);
+        onTheirWay.removeIf(each -> each.answer().isDone());
         CompletableFuture<Void> answer =
                 ordered ? consumer.acknowledgeCumulativeAsync(ack.ids().get(0)) : consumer.acknowledgeAsync(ack.ids());
-        onTheirWay.add(answer.whenComplete((nothing, failure) -> {
+        CompletableFuture<Void> noted = answer.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 failed.add(ack);
                 context.count("failed-acknowledgements", 1);
                 LOG.warn("acknowledgement failed; tried again topic={}", ack.topic(), failure);
             }
-        }));
+        });
+        onTheirWay.add(new OnItsWay(ack, noted));
     }
 
-    /** Waits until the broker has taken all acknowledgements. */
+    /** Waits until the broker has taken all acknowledgements; those that have no answer for long are sent again, for the client forgets some when it connects anew. */
     void flush(Duration limit) {
+        long slice = Math.max(1, limit.toMillis() / ATTEMPTS);
         for (int attempt = 1; ; attempt++) {
             again();
             try {
-                CompletableFuture.allOf(onTheirWay.toArray(new CompletableFuture<?>[0]))
-                        .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                answered().get(slice, TimeUnit.MILLISECONDS);
                 onTheirWay.clear();
                 return;
             } catch (ExecutionException | TimeoutException e) {
-                onTheirWay.removeIf(CompletableFuture::isDone);
-                if (attempt == 3 || e instanceof TimeoutException) {
+                if (attempt == ATTEMPTS) {
                     throw CleanException.retryable("acknowledging to Pulsar failed: " + e, e);
                 }
+                giveUpUnanswered();
+                if (e instanceof ExecutionException) {
+                    pause(slice);
+                }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CleanException(CleanException.Kind.EXTERNAL, "interrupted while acknowledging to Pulsar", e);
+                throw interrupted(e);
             }
         }
+    }
+
+    private CompletableFuture<Void> answered() {
+        return CompletableFuture.allOf(onTheirWay.stream().map(OnItsWay::answer).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void giveUpUnanswered() {
+        for (OnItsWay each : onTheirWay) {
+            if (!each.answer().isDone()) {
+                failed.add(each.ack());
+            }
+        }
+        onTheirWay.clear();
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static CleanException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CleanException(CleanException.Kind.EXTERNAL, "interrupted while acknowledging to Pulsar", e);
     }
 }

@@ -129,26 +129,24 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
         }
         open.watch.look();
         takeovers(open);
-        if (settings.bounded() && ended(open)) {
+        if (settings.bounded() && atEnd()) {
             return Batch.end();
         }
         if (paused) {
+            open.watch.received(); // what is silent meanwhile is this source
             return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS) ? Batch.end() : Batch.empty();
         }
         Messages<byte[]> received = receive(open, limit);
         if (closed.getCount() == 0) {
             return Batch.end();
         }
-        if (received == null) {
-            return Batch.empty();
+        if (received == null || received.size() == 0) {
+            return settings.bounded() && open.watch.silent() ? Batch.end() : Batch.empty();
         }
         takeovers(open);
-        if (received.size() > 0) {
-            open.watch.received();
-        }
+        open.watch.received();
         List<Message> messages = messages(open, received);
-        boolean ended = settings.bounded() && ended(open);
-        return ended ? new Batch(messages, true) : Batch.of(messages);
+        return settings.bounded() && atEnd() ? new Batch(messages, true) : Batch.of(messages);
     }
 
     /** A receive that brings nothing in time goes on and is waited for by the next poll. */
@@ -195,11 +193,12 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
             }
             MessageId id = each.getMessageId();
             if (topic.standby || topic.beyondEnd(id)) {
+                topic.dropped = true;
                 continue; // another's, or behind the end: not acknowledged, so it is not lost
             }
             byte[] value = each.getData();
             if (value == null) {
-                empty++;
+                empty += topic.pass(id) ? 1 : 0;
                 open.acknowledgements.skipped(topic, id);
             } else if (topic.deliver(id)) {
                 messages.add(message(topic.name, (MessageIdAdv) id, each, value));
@@ -256,6 +255,9 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
         for (Takeovers.Takeover takeover = takeovers.next(); takeover != null; takeover = takeovers.next()) {
             TopicState topic = topic(takeover.topic());
             if (takeover.ours()) {
+                if (topic.standby && topic.dropped) {
+                    fetchAnew(open); // the first of them may have come before word that the topic is ours
+                }
                 topic.standby = false;
                 topic.announced = false;
                 assigned(open, topic);
@@ -263,20 +265,31 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
                 if (topic.announced) {
                     open.context.count("rebalances", 1);
                     open.acknowledgements.finished(open.context.revoked(List.of(topic.name)), topics);
+                    fetchAnew(open); // else, when the topic comes back, what is fetched now would come before what is
+                    // next then
                 }
                 topic.lose();
             }
         }
     }
 
+    /** Throws away what is fetched and not delivered; the brokers send all anew that is not acknowledged. */
+    private void fetchAnew(Connection open) {
+        CompletableFuture<Messages<byte[]>> future = receiving;
+        if (future != null && future.isDone()) {
+            receiving = null;
+        }
+        open.consumer.redeliverUnacknowledgedMessages();
+    }
+
     /**
      * Whether all topics are read to the end that they had. A subscription that has acknowledged that end before is sent nothing: then
      * silence says so.
      */
-    private boolean ended(Connection open) {
+    private boolean atEnd() {
         for (TopicState topic : topics.values()) {
             if (!topic.atEnd()) {
-                return open.watch.silent();
+                return false;
             }
         }
         return true;

@@ -20,7 +20,11 @@ final class TopicState {
     /** Of an unordered subscription, what is held, to recognise what comes again. */
     private final Set<MessageId> heldSet = new HashSet<>();
 
+    private final FinishedEntries finished = new FinishedEntries();
+
     private @Nullable MessageId newest;
+    /** Of an ordered subscription, the last message that was not delivered because it has no value. */
+    private @Nullable MessageId passed;
     /** How many messages and how many entries were seen: batches are entries of several messages. */
     private long messages;
 
@@ -33,6 +37,8 @@ final class TopicState {
     boolean announced;
     /** Whether another consumer has taken it over. */
     boolean standby;
+    /** Whether messages were dropped since then. */
+    boolean dropped;
 
     TopicState(String name, boolean ordered) {
         this.name = name;
@@ -43,22 +49,45 @@ final class TopicState {
      * Takes note of a message that is to be delivered.
      *
      * @return false when it was delivered before and is not to be delivered again: after a reconnect brokers send all anew that is
-     *     not acknowledged
+     *     not acknowledged, and after a crash some of what is
      */
     boolean deliver(MessageId id) {
-        count((MessageIdAdv) id);
-        if (ordered) {
-            if (newest != null && compare(id, newest) <= 0) {
-                return false;
-            }
-        } else if (!heldSet.add(id)) {
+        if (knows(id)) {
             return false;
         }
+        saw(id);
+        held.add(id);
+        if (!ordered) {
+            heldSet.add(id);
+        }
+        return true;
+    }
+
+    /** Takes note of a message that is not to be delivered; false when it was seen before. */
+    boolean pass(MessageId id) {
+        if (knows(id)) {
+            return false;
+        }
+        saw(id);
+        if (ordered) {
+            passed = id;
+        } else {
+            finished.add((MessageIdAdv) id);
+        }
+        return true;
+    }
+
+    private boolean knows(MessageId id) {
+        return ordered
+                ? newest != null && compare(id, newest) <= 0
+                : heldSet.contains(id) || finished.contains((MessageIdAdv) id);
+    }
+
+    private void saw(MessageId id) {
+        count((MessageIdAdv) id);
         if (newest == null || compare(id, newest) > 0) {
             newest = id;
         }
-        held.add(id);
-        return true;
     }
 
     private void count(MessageIdAdv id) {
@@ -111,13 +140,15 @@ final class TopicState {
             while (!held.isEmpty() && compare(held.getFirst(), ledger, entry, index) <= 0) {
                 last = held.removeFirst();
             }
-            return last;
+            boolean behind = last != null && held.isEmpty() && passed != null && compare(passed, last) > 0;
+            return behind ? passed : last;
         }
         for (Iterator<MessageId> each = held.iterator(); each.hasNext(); ) {
             MessageId id = each.next();
             if (compare(id, ledger, entry, index) == 0) {
                 each.remove();
                 heldSet.remove(id);
+                finished.add((MessageIdAdv) id);
                 return id;
             }
         }
@@ -129,7 +160,9 @@ final class TopicState {
         held.clear();
         heldSet.clear();
         newest = null;
+        passed = null;
         standby = true;
+        dropped = false;
     }
 
     boolean beyondEnd(MessageId id) {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,7 @@ final class PulsarHarness implements PipelineHarness {
 
     private String settings(String from, String by) {
         return "{type: pulsar, service-url: \"" + pulsar.serviceUrl() + "\", topics: " + from + ", subscription: " + by
+                + ", subscription-type: " + kind.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 + ", initial-position: earliest, connect-timeout: 5s, bounded: true}";
     }
 
