@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * One stream as this member of the group sees it: what it holds, what it is to acknowledge, and what it must read again because an
@@ -16,6 +19,7 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class GroupStream {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GroupStream.class);
     static final byte[] ZERO = RedisLink.bytes("0-0");
     private static final byte[] JUSTID = RedisLink.bytes("JUSTID");
     private static final byte[] COUNT = RedisLink.bytes("COUNT");
@@ -46,6 +50,30 @@ final class GroupStream {
         this.consumer = RedisLink.bytes(settings.consumer());
         this.reader = new EntryReader(settings);
         this.context = context;
+    }
+
+    /** Makes the group, and the stream, where they are not there. */
+    void createGroup(RedisLink to, String start) {
+        try {
+            to.call(
+                    Command.XGROUP,
+                    RedisLink.bytes("CREATE"),
+                    key,
+                    group,
+                    RedisLink.bytes(start),
+                    RedisLink.bytes("MKSTREAM"));
+            LOG.info("consumer group made stream={} start={}", name, start);
+        } catch (JedisDataException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) { // it exists
+                throw e;
+            }
+        }
+    }
+
+    /** The id of the newest entry that the stream has had. */
+    String lastId(RedisLink from) {
+        List<?> info = RedisReply.list(from.call(Command.XINFO, RedisLink.bytes("STREAM"), key));
+        return RedisReply.text(RedisReply.field(info, "last-generated-id"));
     }
 
     /** Takes note of a finished message; one that is not held is acknowledged again, which does no harm. */

@@ -41,6 +41,7 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisSource implements Source, SupportsPause, SupportsLag, SupportsDeadLetter, SupportsPeek {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisSource.class);
+    private static final int FLUSH_ATTEMPTS = 20;
 
     private final RedisSourceSettings settings;
     private final Map<String, GroupStream> streams = new LinkedHashMap<>();
@@ -75,17 +76,16 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
                     CleanException.Kind.SETTINGS,
                     "source.claim-idle " + settings.claimIdle().toSeconds() + "s is shorter than the "
                             + opening.longestHold().toSeconds()
-                            + "s for which windows may stay open: if this process halted for that long, another member would claim what"
-                            + " its windows hold. Give claim-idle at least that, or shorter windows");
+                            + "s for which windows may stay open: if this process halted so long, another would claim what they hold. Give claim-idle at least that, or shorter windows");
         }
         RedisLink first = RedisLink.first(settings);
         try {
             for (String name : settings.allStreams()) {
                 GroupStream stream = new GroupStream(name, settings, opening);
                 streams.put(name, stream);
-                createGroup(first, stream, settings.startId());
+                stream.createGroup(first, settings.startId());
                 if (settings.bounded()) {
-                    ends.put(name, lastId(first, stream));
+                    ends.put(name, stream.lastId(first));
                 }
             }
         } catch (JedisException e) {
@@ -103,28 +103,6 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
         sender = new RedisSender(settings);
         link = first;
         opening.assigned(settings.allStreams());
-    }
-
-    private void createGroup(RedisLink to, GroupStream stream, String start) {
-        try {
-            to.call(
-                    Command.XGROUP,
-                    RedisLink.bytes("CREATE"),
-                    stream.key,
-                    RedisLink.bytes(settings.consumerGroup()),
-                    RedisLink.bytes(start),
-                    RedisLink.bytes("MKSTREAM"));
-            LOG.info("consumer group made stream={} group={} start={}", stream.name, settings.consumerGroup(), start);
-        } catch (JedisDataException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) { // it exists
-                throw e;
-            }
-        }
-    }
-
-    private static String lastId(RedisLink from, GroupStream stream) {
-        List<?> info = RedisReply.list(from.call(Command.XINFO, RedisLink.bytes("STREAM"), stream.key));
-        return RedisReply.text(RedisReply.field(info, "last-generated-id"));
     }
 
     @Override
@@ -288,7 +266,7 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
             fresh.close();
         }
         for (GroupStream stream : streams.values()) {
-            createGroup(fresh, stream, "0"); // gone only if the server lost its data: then all is new
+            stream.createGroup(fresh, "0"); // gone only if the server lost its data: then all is new
         }
         open.count("reconnects", 1);
         open.health("");
@@ -326,19 +304,32 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
     @Override
     public void flush() {
         SourceContext open = context;
-        if (open == null || closed.getCount() == 0) {
+        Backoff pauses = backoff;
+        if (open == null || pauses == null || closed.getCount() == 0) {
             return;
         }
-        try {
-            RedisLink current = link;
-            acknowledgeNow(current == null ? reconnect(open) : current);
-        } catch (JedisException e) {
-            Backoff pauses = backoff;
-            if (pauses != null) {
+        Duration pause = settings.connectTimeout().dividedBy(FLUSH_ATTEMPTS);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RedisLink current = link;
+                acknowledgeNow(current == null ? reconnect(open) : current);
+                return;
+            } catch (JedisException e) {
                 connectionLost(open, pauses, e);
+                if (attempt == FLUSH_ATTEMPTS || closedWithin(pause)) {
+                    String at = "Redis at " + RedisLink.address(settings);
+                    throw CleanException.retryable("acknowledging to " + at + " failed: " + e.getMessage(), e);
+                }
             }
-            throw CleanException.retryable(
-                    "acknowledging to Redis at " + RedisLink.address(settings) + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean closedWithin(Duration limit) {
+        try {
+            return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true; // being given up, which is as good
         }
     }
 

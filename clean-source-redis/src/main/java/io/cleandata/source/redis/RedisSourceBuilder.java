@@ -103,7 +103,7 @@ public final class RedisSourceBuilder {
         return set("format", value);
     }
 
-    /** Longest wait for the server at the start, and for one answer later. */
+    /** Longest wait for the server at the start and at the end, and for one answer between. */
     public RedisSourceBuilder connectTimeout(Duration value) {
         return set("connect-timeout", value);
     }

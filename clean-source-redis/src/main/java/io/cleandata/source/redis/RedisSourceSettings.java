@@ -81,7 +81,10 @@ public record RedisSourceSettings(
                 value = "auto")
         EntryFormat format,
 
-        @Option(doc = "Longest wait for the server at the start, and for one answer later", value = "10s", min = 0.1)
+        @Option(
+                doc = "Longest wait for the server at the start and at the end, and for one answer between",
+                value = "10s",
+                min = 0.1)
         Duration connectTimeout) {
 
     /** Checks what spans options. */

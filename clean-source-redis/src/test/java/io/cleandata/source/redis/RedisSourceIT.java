@@ -120,6 +120,36 @@ class RedisSourceIT extends SourceContract {
     }
 
     @Test
+    void drainingWaitsForAServerThatIsAway() throws InterruptedException {
+        redis.write(0, numbered(0, 5));
+        try (Source source = redis.source()) {
+            source.open(context);
+            List<Message> messages = read(source, 5);
+            redis.redis.kill();
+            source.acknowledge(messages);
+            Thread restart = new Thread(() -> {
+                sleep();
+                redis.redis.restart();
+            });
+            restart.start();
+            source.flush();
+            restart.join();
+            redis.jedis = new Jedis(redis.redis.host(), redis.redis.port());
+            assertThat(redis.jedis.xpending(redis.streams.get(0), "g").getTotal())
+                    .isZero();
+            assertThat(context.health()).isEmpty();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(700); // so that it is away when first asked
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void afterARestartOfTheServerNothingNewIsReadBeforeAllThatIsHeldIsKnown() throws InterruptedException {
         redis.write(0, numbered(0, 10));
         try (Source source = redis.builder().count(2).build()) {
