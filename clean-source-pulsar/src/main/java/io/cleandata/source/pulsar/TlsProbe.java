@@ -38,6 +38,9 @@ final class TlsProbe {
             return Optional.empty();
         }
         URI first = URI.create(settings.serviceUrl().split(",", 2)[0]);
+        if (first.getHost() == null) {
+            return Optional.empty();
+        }
         int port = first.getPort() < 0 ? DEFAULT_PORT : first.getPort();
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(first.getHost(), port), LIMIT_MILLIS);
