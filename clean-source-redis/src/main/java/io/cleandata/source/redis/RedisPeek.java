@@ -63,6 +63,7 @@ final class RedisPeek {
                 + (known
                         ? " exists: " + StreamLag.of(link, key, settings.consumerGroup()) + " entries to read"
                         : " does not exist yet; a pipeline makes it and begins at " + settings.startId()));
+        findings.accept(RedisRights.check(link, settings, name));
     }
 
     private static void newest(RedisLink link, EntryReader reader, String name, int most, List<Message> into) {
