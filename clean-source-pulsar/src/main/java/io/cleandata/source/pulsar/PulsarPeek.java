@@ -4,11 +4,13 @@ import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.pulsar.client.api.MessageId;
 import org.apache.pulsar.client.api.MessageIdAdv;
 import org.apache.pulsar.client.api.PulsarClient;
+import org.apache.pulsar.client.api.PulsarClientException;
 import org.apache.pulsar.client.api.Reader;
 import org.apache.pulsar.client.impl.MessageIdImpl;
 
@@ -27,7 +29,7 @@ final class PulsarPeek {
         try {
             List<String> partitions = new ArrayList<>();
             for (String topic : settings.allTopics()) {
-                partitions.addAll(Opening.await(client.getPartitionsForTopic(topic), settings));
+                partitions.addAll(partitions(settings, client, topic));
             }
             findings.accept("Pulsar at " + settings.serviceUrl() + " answers: " + partitions.size()
                     + (partitions.size() == 1 ? " partition" : " partitions"));
@@ -36,11 +38,52 @@ final class PulsarPeek {
             for (String partition : partitions) {
                 newest(settings, client, partition, each, messages);
                 findings.accept(partition + " may be read");
+                findings.accept(subscription(settings, client, partition));
             }
-            findings.accept("subscription " + settings.subscription() + " was left alone and not tried");
             return messages.size() <= most ? messages : new ArrayList<>(messages.subList(0, most));
         } finally {
             client.closeAsync();
+        }
+    }
+
+    /** Asks without making the topic, which brokers do for whoever names one. */
+    private static List<String> partitions(PulsarSourceSettings settings, PulsarClient client, String topic) {
+        try {
+            return Opening.await(client.getPartitionsForTopic(topic, false), settings);
+        } catch (CleanException e) {
+            if (e.getCause() instanceof PulsarClientException.NotFoundException
+                    || e.getCause() instanceof PulsarClientException.TopicDoesNotExistException) {
+                throw new CleanException(
+                        CleanException.Kind.SETTINGS,
+                        "topic " + topic + " does not exist; check source.topic, or make it",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether the subscription is there and may be used: a reader of its name, which the broker refuses behind its check of rights when there is a durable one, and
+     * which is gone without a trace when there is none.
+     */
+    private static String subscription(PulsarSourceSettings settings, PulsarClient client, String topic) {
+        String name = "subscription " + settings.subscription();
+        try {
+            Reader<byte[]> reader = Opening.await(
+                    client.newReader()
+                            .topic(topic)
+                            .subscriptionName(settings.subscription())
+                            .startMessageId(MessageId.latest)
+                            .createAsync(),
+                    settings);
+            Opening.await(reader.closeAsync(), settings);
+            return name + " does not exist yet on " + topic + "; a pipeline may make it, and begins at the "
+                    + settings.initial().name().toLowerCase(Locale.ROOT);
+        } catch (CleanException e) {
+            if (e.getCause() instanceof PulsarClientException.NotAllowedException) {
+                return name + " exists on " + topic;
+            }
+            throw e;
         }
     }
 

@@ -171,6 +171,18 @@ class PulsarSecurityIT {
     void aRoleWithoutTheRightIsTold() throws Exception {
         String token = token("stranger", "", KEY);
         assertRefused(tls().token(token), token).hasMessageContaining("source.token");
+        assertThatThrownBy(() -> tls().token(token).build().peek(1, finding -> {}))
+                .isInstanceOf(CleanException.class)
+                .hasMessageContaining("source.token");
+    }
+
+    @Test
+    void whoMayReadMayLook() throws Exception {
+        List<String> findings = new ArrayList<>();
+        assertThat(tls().token(token("clean", "", KEY)).build().peek(1, findings::add))
+                .extracting(Message::text)
+                .containsExactly("for who may");
+        assertThat(findings).anyMatch(finding -> finding.startsWith("subscription s "));
     }
 
     private AbstractThrowableAssert<?, ?> assertRefused(PulsarSourceBuilder builder, String secret) {
