@@ -1,6 +1,7 @@
 package io.cleandata.cli;
 
 import io.cleandata.cli.look.Advice;
+import io.cleandata.cli.look.HandlerTrial;
 import io.cleandata.cli.look.StreamLook;
 import io.cleandata.model.Column;
 import io.cleandata.settings.PipelineSpec;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = "Finds out whether a pipeline could run: settings, connection, credentials, topic, permissions,"
-                + " and what its parser makes of some messages. Nothing is acknowledged and no alert is sent.",
+                + " alert handlers, and what its parser makes of some messages. Nothing is acknowledged, and no alert is"
+                + " sent without --send-test-alert.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:could run",
-            "1:cannot be reached, or no message is a sample",
+            "1:cannot be reached, no message is a sample, or an alert handler fails",
             "2:settings, credentials or permissions are wrong"
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -41,6 +43,11 @@ final class DoctorCommand implements Callable<Integer> {
             defaultValue = "100",
             description = "Messages to look at (default: ${DEFAULT-VALUE}).")
     private int messages;
+
+    @Option(
+            names = "--send-test-alert",
+            description = "Send an alert that says it is a test, and its recovery, through each alert handler.")
+    private boolean sendTestAlert;
 
     @Mixin
     private OutputOptions output;
@@ -69,6 +76,11 @@ final class DoctorCommand implements Callable<Integer> {
         if (unwritable != null) {
             throw new CleanException(CleanException.Kind.SETTINGS, unwritable);
         }
+        boolean told = true;
+        for (var trial : HandlerTrial.of(spec, sendTestAlert)) {
+            told &= trial.sound();
+            add(console, trial.sound() ? "ok" : "failed", trial.finding());
+        }
         var look = StreamLook.at(spec, Math.max(1, messages), finding -> found(console, finding));
         long samples = look.window().size();
         boolean readable = samples > 0 || look.messages().isEmpty();
@@ -81,7 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (output.json()) {
             console.print(Json.line(Json.object(
                     "ok",
-                    readable,
+                    readable && told,
                     "pipeline",
                     spec.name(),
                     "checks",
@@ -101,7 +113,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (!readable && !output.json()) {
             console.note("clean: no message is a sample; \"clean tail " + config + "\" shows what is wrong with each");
         }
-        return readable ? ExitStatus.FINE : ExitStatus.FAILED;
+        if (!told && !output.json()) {
+            console.note("clean: an alert handler fails; its line above says why");
+        }
+        return readable && told ? ExitStatus.FINE : ExitStatus.FAILED;
     }
 
     private void found(Console console, String finding) {
