@@ -50,6 +50,13 @@ class InitCommandTest {
     }
 
     @Test
+    void takesTheEndOfInputForNoAnswer() {
+        var answers = new Answers(Map.of(), new BufferedReader(new StringReader("")), words -> {});
+
+        assertThatThrownBy(() -> answers.to("topic", "Topic", "training-data")).hasMessageContaining("--set topic=");
+    }
+
+    @Test
     void quotesWhatYamlWouldMisread() {
         String text = new PipelineFile("1", "file", Map.of("path", "a: b #\n"), "yes", true).text();
 

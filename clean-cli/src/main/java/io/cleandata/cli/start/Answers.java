@@ -27,19 +27,25 @@ public final class Answers {
         this.prompt = prompt;
     }
 
-    /** The answer to one question; an empty one means the proposal. */
+    /** The answer to one question; an empty one means the proposal, the end of input that nobody wants to answer. */
     public String to(String name, String words, String proposal) throws IOException {
         String answer = given.get(name);
         if (answer == null && asked != null) {
             prompt.accept(words + (proposal.isEmpty() ? ": " : " [" + proposal + "]: "));
             answer = asked.readLine();
+            if (answer == null) {
+                throw missing(name);
+            }
         }
         String known = answer == null || answer.isBlank() ? proposal : answer.strip();
         if (known.isEmpty()) {
-            throw new CleanException(
-                    CleanException.Kind.SETTINGS,
-                    name + " must be given: --set " + name + "=..., or answer the question");
+            throw missing(name);
         }
         return known;
+    }
+
+    private static CleanException missing(String name) {
+        return new CleanException(
+                CleanException.Kind.SETTINGS, name + " must be given: --set " + name + "=..., or answer the question");
     }
 }
