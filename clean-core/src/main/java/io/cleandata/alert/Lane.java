@@ -153,14 +153,19 @@ final class Lane {
             next.open = false;
         }
         Exception failure = attempt(next);
+        if (failure != null && !givesUp(next, failure, now)) {
+            return retry(next, failure, now);
+        }
+        // Before it waits no more: who drains closes the outbox then, and a receipt that is not in it is an alert told
+        // twice.
+        next.alerts.forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
         synchronized (this) {
+            queue.pollFirst();
+            waiting -= next.alerts.size();
             if (failure == null) {
-                leave(next);
                 delivered += next.alerts.size();
                 recovered();
-            } else if (!retryable(failure)
-                    || now - next.since > route.routing().giveUpAfter().toNanos()) {
-                leave(next);
+            } else {
                 givenUp += next.alerts.size();
                 failing = true;
                 log.error(
@@ -168,25 +173,24 @@ final class Lane {
                         route.name(),
                         LogLine.of(next.alerts.get(0).incident()),
                         reason(failure));
-            } else {
-                retries++;
-                next.due = now + backoff(next.failures++, failure);
-                if (!failing) {
-                    failing = true;
-                    log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
-                }
-                return next.due - now;
             }
-        }
-        next.alerts.forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
-        synchronized (this) {
             return queue.isEmpty() ? Long.MAX_VALUE : 0;
         }
     }
 
-    private void leave(Waiting done) {
-        queue.pollFirst();
-        waiting -= done.alerts.size();
+    private boolean givesUp(Waiting next, Exception failure, long now) {
+        return !retryable(failure)
+                || now - next.since > route.routing().giveUpAfter().toNanos();
+    }
+
+    private synchronized long retry(Waiting next, Exception failure, long now) {
+        retries++;
+        next.due = now + backoff(next.failures++, failure);
+        if (!failing) {
+            failing = true;
+            log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
+        }
+        return next.due - now;
     }
 
     /** As one line, for it may quote strangers. */

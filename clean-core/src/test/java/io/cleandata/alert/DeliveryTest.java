@@ -30,7 +30,7 @@ class DeliveryTest {
     private final List<String> arrived = new ArrayList<>();
 
     /** An outbox whose process may be killed: what it does after that reaches no disk. */
-    private static final class Mortal implements Outbox {
+    private static class Mortal implements Outbox {
         private final FileOutbox outbox;
         private int receiptsLeft;
 
@@ -221,6 +221,26 @@ class DeliveryTest {
                 .containsEntry("email", "***")
                 .containsEntry("age", "7");
         assertThat(seen.examples().get(0).reason()).doesNotContain("a@b.org");
+    }
+
+    /** Else a drain ends, and the outbox is closed, with the receipt still to be written: the alert would be told again after a restart. */
+    @Test
+    void anAlertWaitsUntilItsReceiptIsWritten() throws IOException {
+        List<Integer> waiting = new ArrayList<>();
+        List<Lane> lanes = new ArrayList<>();
+        Outbox outbox = new Mortal(FileOutbox.open(directory.resolve("outbox")), 1) {
+            @Override
+            public void done(String idempotencyKey, String handler) {
+                waiting.add(lanes.get(0).counts().waiting());
+            }
+        };
+        lanes.add(lane(alert -> {}, outbox));
+        lanes.get(0).offer(List.of(alert(1, Severity.WARNING)), 0);
+
+        lanes.get(0).step(0);
+
+        assertThat(waiting).containsExactly(1);
+        assertThat(lanes.get(0).counts().waiting()).isZero();
     }
 
     @Test
