@@ -147,11 +147,12 @@ final class LabelRelation {
         if (end < 1) {
             return null;
         }
-        return ConditionalTest.of(
+        PairedRows rows = PairedRows.of(
                 batches.subList(Math.max(0, end - EARLIER), end),
                 batches.subList(end, batches.size()),
                 encoder.scaled(),
                 numeric);
+        return rows == null ? null : new ConditionalTest(rows);
     }
 
     private double usualGain() {
