@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records appended to a file, each with its length and checksum. A record is safe from a kill of the process as soon as {@link #append} returns; from the loss of
- * power when the system has written it. What a kill tore at the end is cut off when the log is opened. Confined to one thread.
+ * power when the system has written it. What a kill or a loss of power tore at the end is cut off when the log is opened. Confined to one thread.
  */
 public final class RecordLog implements AutoCloseable {
 
@@ -40,10 +40,7 @@ public final class RecordLog implements AutoCloseable {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         long good = readAll(file, records);
         if (good < channel.size()) {
-            log.warn(
-                    "{} ends in a record that was torn by a kill: its {} bytes are cut off",
-                    file,
-                    channel.size() - good);
+            log.warn("{} ends in a record that was torn: its {} bytes are cut off", file, channel.size() - good);
             channel.truncate(good);
         }
         channel.position(good);
@@ -58,7 +55,8 @@ public final class RecordLog implements AutoCloseable {
         while (in.remaining() >= HEADER) {
             int size = in.getInt();
             int check = in.getInt();
-            if (size < 0 || size > in.remaining()) {
+            if (size <= 0
+                    || size > in.remaining()) { // zeros are what a loss of power leaves, and their checksum is right
                 break;
             }
             sum.reset();
@@ -79,10 +77,10 @@ public final class RecordLog implements AutoCloseable {
         return length;
     }
 
-    /** Appends a record. */
+    /** Appends a record, which is not empty. */
     public void append(byte[] record) throws IOException {
-        if (record.length > MAX_RECORD) {
-            throw new IOException("a record of " + record.length + " bytes is too large for " + file);
+        if (record.length == 0 || record.length > MAX_RECORD) {
+            throw new IOException("a record of " + record.length + " bytes has no place in " + file);
         }
         if (buffer.capacity() < record.length + HEADER) {
             buffer = ByteBuffer.allocate(Math.max(record.length + HEADER, 2 * buffer.capacity()));
