@@ -89,7 +89,7 @@ final class AckRing {
     /**
      * Forgets all messages of the partitions.
      *
-     * @param unfinished takes those that something held
+     * @param unfinished takes all others: those that something holds, and what lies behind them
      *
      * @return of each of the partitions, the prefix that nothing holds
      */
@@ -104,10 +104,8 @@ final class AckRing {
             }
             if (holds[at] > 0) {
                 held.add(message.partition());
-                unfinished.add(message);
-            } else if (!held.contains(message.partition())) {
-                finished.add(message);
             }
+            (held.contains(message.partition()) ? unfinished : finished).add(message);
             holds[at] = LOST;
         }
         return finished;

@@ -36,7 +36,7 @@ interface Memory extends AutoCloseable {
      * Takes note that partitions were lost, after all that is finished of them: what this run has analysed may come again, and is recognised from now on.
      * Finisher only.
      *
-     * @param unfinished messages of theirs that nobody waits for any more
+     * @param unfinished messages of theirs that are not acknowledged, analysed or not
      * @return how many of these count as new when they come again
      */
     int lost(List<Message> unfinished);
