@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the messages' shape: what stands there and which places lie below. Grows with the fields that messages show, so that names
- * are joined and looked up once; bounded by {@link #MAX_CHILDREN}.
+ * are joined and looked up once; all places of a tree together are bounded by {@link #ROOM}.
  */
 final class JsonNode {
 
@@ -23,28 +23,47 @@ final class JsonNode {
         PROBABILITIES
     }
 
-    private static final int MAX_CHILDREN = 10_000;
+    /** Characters of all names and paths of a tree, with what a place costs beyond them: some 30,000 places. */
+    private static final int ROOM = 4 << 20;
+
+    private static final int PLACE = 100;
+
+    /** What is left of the room, shared by all places of a tree. */
+    private static final class Room {
+        private int left = ROOM;
+
+        boolean take(String name, JsonNode child) {
+            int cost = PLACE + name.length() + child.path.length();
+            if (cost > left) {
+                return false;
+            }
+            left -= cost;
+            return true;
+        }
+    }
 
     final Role role;
 
     /** Dotted name below the features or the metadata. */
     final String path;
 
+    private final Room room;
     private final Map<String, JsonNode> byName = new HashMap<>();
     private String[] names = new String[8];
     private JsonNode[] children = new JsonNode[8];
     private int count;
     private int next;
 
-    JsonNode(Role role, String path) {
+    private JsonNode(Role role, String path, Room room) {
         this.role = role;
         this.path = path;
+        this.room = room;
     }
 
     /** The tree for the paths of the settings. */
     static JsonNode root(JsonParserSettings settings) {
         boolean flat = settings.features().equals(".");
-        JsonNode root = new JsonNode(flat ? Role.FEATURES : Role.CONTAINER, "");
+        JsonNode root = new JsonNode(flat ? Role.FEATURES : Role.CONTAINER, "", new Room());
         if (!flat) {
             root.place(settings.features(), Role.FEATURES);
         }
@@ -68,7 +87,7 @@ final class JsonNode {
                 Role inherited = node.role == Role.FEATURES || node.role == Role.METADATA ? node.role : Role.CONTAINER;
                 boolean rooted = last && (role == Role.FEATURES || role == Role.METADATA);
                 String path = rooted || node.path.isEmpty() && inherited == Role.CONTAINER ? "" : node.join(steps[i]);
-                child = new JsonNode(last ? role : inherited, path);
+                child = new JsonNode(last ? role : inherited, path, room);
                 node.add(steps[i], child);
             }
             node = child;
@@ -115,8 +134,8 @@ final class JsonNode {
             return known;
         }
         boolean named = role == Role.FEATURES || role == Role.METADATA;
-        JsonNode child = new JsonNode(named ? role : Role.IGNORED, named ? join(name) : "");
-        if (count < MAX_CHILDREN) {
+        JsonNode child = new JsonNode(named ? role : Role.IGNORED, named ? join(name) : "", room);
+        if (room.take(name, child)) {
             add(name, child);
             next = count;
         }
