@@ -61,7 +61,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             schema.features.truncate(knownFeatures);
             schema.metadata.truncate(knownMetadata);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // one that is too deep for its parser is a bad message too
             schema.features.truncate(knownFeatures);
             schema.metadata.truncate(knownMetadata);
             throw new BadMessageException("parser-error", e.toString());

@@ -8,7 +8,6 @@ import io.cleandata.spi.Detector;
 import io.cleandata.spi.SupportsState;
 import io.cleandata.spi.Ticker;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands windows to one detector, in order and one at a time, on the pool's threads. A call that takes too long is interrupted and given
- * up; until it returns, every window's result is {@code FAILED}, for a detector is never called twice at once.
+ * up, with all that it has forked; until it returns, every window's result is {@code FAILED}, for a detector is never called twice at once.
  */
 final class DetectorRunner {
 
@@ -196,8 +195,8 @@ final class DetectorRunner {
         try {
             memory.save(out);
             return out.toByteArray();
-        } catch (IOException | RuntimeException e) {
-            log.warn("detector {} could not save its memory; a restart would begin without it", name, e);
+        } catch (Throwable e) { // whatever it is, the others go on
+            log.warn("detector {} could not save its memory; a restart would begin with what it saved before", name, e);
             return null;
         }
     }
@@ -225,6 +224,7 @@ final class DetectorRunner {
             waiting.clear();
         }
         pool.replace(stuck);
+        pool.replaceWorkersFor(this);
         fail(overdue, "took longer than " + Duration.ofNanos(timeoutNanos));
         for (WindowTask task : behind) {
             fail(task, "has not returned from an earlier window");

@@ -224,8 +224,7 @@ final class Engine implements Runnable, Failure {
     }
 
     private void close() {
-        assemblyThread.interrupt();
-        finishThread.interrupt();
+        giveUpThreads();
         join(assemblyThread);
         join(finishThread);
         Exception trouble = resources.closeAll();
@@ -244,6 +243,12 @@ final class Engine implements Runnable, Failure {
         state.set(cause == null ? PipelineState.CLOSED : PipelineState.FAILED);
         opened.countDown();
         closed.countDown();
+    }
+
+    private void giveUpThreads() {
+        finisher.giveUp();
+        assemblyThread.interrupt();
+        finishThread.interrupt();
     }
 
     private static void join(Thread thread) {
@@ -284,8 +289,7 @@ final class Engine implements Runnable, Failure {
                 limit,
                 counters.inFlight.get());
         abandoned = true;
-        assemblyThread.interrupt();
-        finishThread.interrupt();
+        giveUpThreads();
         intakeThread.interrupt();
         graph.source().close();
         if (!closed.await(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -56,6 +56,7 @@ final class Finisher implements Runnable {
     private final Parts parts;
     private final AckRing ring = new AckRing();
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean givenUp;
 
     Finisher(Parts parts) {
         this.parts = parts;
@@ -66,10 +67,15 @@ final class Finisher implements Runnable {
         return done;
     }
 
+    /** Says that an interrupt is meant for this thread. */
+    void giveUp() {
+        givenUp = true;
+    }
+
     @Override
     public void run() {
         try {
-            while (done.getCount() > 0) {
+            while (done.getCount() > 0 && !givenUp) {
                 take(parts.steps().take());
             }
         } catch (InterruptedException e) {
@@ -206,11 +212,12 @@ final class Finisher implements Runnable {
     private void tell(WindowListener listener, WindowReport report) {
         try {
             listener.windowAnalyzed(report.window(), report);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Throwable e) { // a listener never harms the pipeline
             parts.counters().listenerFailures.increment();
             log.warn("pipeline {}: a listener failed on window {}", parts.pipeline(), report.index(), e);
+        }
+        if (Thread.interrupted() && givenUp) { // any other interrupt is the listener's own
+            Thread.currentThread().interrupt();
         }
     }
 

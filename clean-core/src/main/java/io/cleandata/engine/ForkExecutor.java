@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where one detector forks its work. Whoever waits for a task runs it if nobody has begun it, so a pool whose threads all wait never
- * stands still. The processor time of forked work is added to the detector's account.
+ * stands still. The processor time of forked work is added to the detector's account. What a detector that is given up has forked and nobody has begun is cancelled.
  */
 final class ForkExecutor extends AbstractExecutorService {
 
@@ -39,17 +39,26 @@ final class ForkExecutor extends AbstractExecutorService {
             if (payer == null
                     || !(Thread.currentThread() instanceof WorkerPool.Worker worker)
                     || worker.account == payer) {
-                super.run(); // the time is already being measured, or nobody asks for it
+                runUnlessGivenUp(payer); // the time is already being measured, or nobody asks for it
                 return;
             }
             DetectorRunner before = worker.account;
             worker.account = payer;
             long begin = CpuClock.read();
             try {
-                super.run();
+                runUnlessGivenUp(payer);
             } finally {
                 payer.addForkedCpu(CpuClock.read() - begin);
                 worker.account = before;
+            }
+        }
+
+        /** Asks after the account is set, so that either this thread sees that the detector is given up, or is given up with it. */
+        private void runUnlessGivenUp(@Nullable DetectorRunner payer) {
+            if (payer != null && payer.stuck()) {
+                cancel(false);
+            } else {
+                super.run();
             }
         }
 

@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -51,6 +53,7 @@ public final class RealtimePipeline implements AutoCloseable {
     private final Counters counters;
     private final List<WindowListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, AlertRoute> handlers = new LinkedHashMap<>();
+    private final Queue<MetricsExporter> exporting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.NEW);
     private final Ticker ticker = SystemTime.ticker();
     private final Object lock = new Object();
@@ -170,16 +173,34 @@ public final class RealtimePipeline implements AutoCloseable {
                         graph.spec().pipeline().seed(),
                         this::outboxDamaged);
                 EngineMeters.register(graph.meters(), this, dispatcher);
+                startExporters();
                 started = new Engine(graph, state, counters, this::memory, dispatcher, listeners);
             } catch (RuntimeException | Error e) {
                 state.set(PipelineState.FAILED);
+                closeExporters();
                 throw e;
             }
             engine = started;
         }
-        started.start();
+        try {
+            started.start();
+        } catch (RuntimeException | Error e) {
+            closeExporters();
+            throw e;
+        }
+    }
+
+    private void startExporters() {
         for (MetricsExporter exporter : graph.exporters().all()) {
             exporter.start(graph.spec().name(), new PipelineHealth(this));
+            exporting.add(exporter);
+        }
+    }
+
+    /** Those that were started, each once: others may be in use by other pipelines. */
+    private void closeExporters() {
+        for (MetricsExporter exporter = exporting.poll(); exporter != null; exporter = exporting.poll()) {
+            exporter.close();
         }
     }
 
@@ -277,7 +298,7 @@ public final class RealtimePipeline implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        graph.exporters().all().forEach(MetricsExporter::close);
+        closeExporters();
     }
 
     /** Drains when the process is asked to end. For applications without signal handling of their own. */
@@ -336,12 +357,12 @@ public final class RealtimePipeline implements AutoCloseable {
         return graph.policy().standings();
     }
 
-    /** Messages that wait in the source, by partition; empty where it does not tell. */
     /** Seconds since a broker's time; 0 for no time. */
     double age(long millis) {
         return millis == Message.NO_TIMESTAMP ? 0 : Math.max(0, graph.clock().millis() - millis) / 1000.0;
     }
 
+    /** Messages that wait in the source, by partition; empty where it does not tell. */
     Map<String, Long> lag() {
         Engine running = engine;
         return running == null ? Map.of() : running.intake().lag();

@@ -47,6 +47,9 @@ final class StateMemory implements Memory {
     private final List<DetectorRunner> runners;
     private final Ticker ticker = SystemTime.ticker();
     private long compacted;
+    /** Whether the parts of the last checkpoint fit the schema. */
+    private boolean partsFit;
+
     private volatile boolean underWay;
     private volatile long saved;
     private volatile long pauseNanos = CHECKPOINT_EVERY_NANOS;
@@ -93,6 +96,7 @@ final class StateMemory implements Memory {
             log.error("the stream's schema cannot be restored; detectors begin without memory", e);
             return;
         }
+        partsFit = true;
         for (DetectorRunner runner : runners) {
             byte[] memory = checkpoint.get().get(DETECTOR + runner.name());
             if (memory != null && runner.detector() instanceof SupportsState detector) {
@@ -105,7 +109,7 @@ final class StateMemory implements Memory {
         int version = ByteBuffer.wrap(memory).getInt();
         try {
             plugin.restore(new ByteArrayInputStream(memory, 4, memory.length - 4), version);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("{} cannot restore its memory of version {} and begins without", who, version, e);
         }
     }
@@ -193,22 +197,39 @@ final class StateMemory implements Memory {
     @Override
     public void save(Checkpoint checkpoint, long window) {
         long begin = ticker.read();
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put(SCHEMA, checkpoint.schema());
-        for (int i = 0; i < runners.size(); i++) {
-            byte[] memory = checkpoint.detector(i);
-            if (memory != null && runners.get(i).detector() instanceof SupportsState plugin) {
-                parts.put(DETECTOR + runners.get(i).name(), versioned(plugin.stateVersion(), memory));
-            }
-        }
         try {
-            directory.replace(CHECKPOINT, parts);
+            directory.replace(CHECKPOINT, parts(checkpoint));
+            partsFit = true;
         } catch (IOException e) {
             throw broken(e);
         }
         saved = ticker.read();
         pauseNanos = Math.max(CHECKPOINT_EVERY_NANOS, COST_FACTOR * (saved - begin));
         underWay = false;
+    }
+
+    /** All parts; that of a detector which could not save it, or hangs, stays what it was. */
+    private Map<String, byte[]> parts(Checkpoint checkpoint) throws IOException {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(SCHEMA, checkpoint.schema());
+        Map<String, byte[]> before = null;
+        for (int i = 0; i < runners.size(); i++) {
+            if (!(runners.get(i).detector() instanceof SupportsState plugin)) {
+                continue;
+            }
+            String name = DETECTOR + runners.get(i).name();
+            byte[] memory = checkpoint.detector(i);
+            if (memory != null) {
+                parts.put(name, versioned(plugin.stateVersion(), memory));
+            } else if (partsFit) {
+                before = before == null ? directory.read(CHECKPOINT).orElse(Map.of()) : before;
+                byte[] older = before.get(name);
+                if (older != null) {
+                    parts.put(name, older);
+                }
+            }
+        }
+        return parts;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cleandata.engine;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class WorkerPool implements AutoCloseable {
     private final int size;
     private final LinkedBlockingDeque<Runnable> tasks = new LinkedBlockingDeque<>();
     private final AtomicInteger named = new AtomicInteger();
+    private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     WorkerPool(String pipeline, int size) {
@@ -53,6 +56,15 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Gives all threads up that work for a detector's account. */
+    void replaceWorkersFor(DetectorRunner account) {
+        for (Worker worker : workers) {
+            if (worker.account == account) {
+                replace(worker);
+            }
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -66,16 +78,24 @@ final class WorkerPool implements AutoCloseable {
 
         private volatile boolean retired;
 
-        @Nullable
-        DetectorRunner account;
+        volatile @Nullable DetectorRunner account;
 
         Worker() {
             super("clean-" + pipeline + "-worker-" + named.incrementAndGet());
             setDaemon(true);
+            workers.add(this);
         }
 
         @Override
         public void run() {
+            try {
+                work();
+            } finally {
+                workers.remove(this);
+            }
+        }
+
+        private void work() {
             while (!retired && !closed) {
                 try {
                     tasks.takeFirst().run();
