@@ -77,6 +77,9 @@ final class ColumnBuilder {
             if (states[row] == PRESENT) {
                 states[row] = MISMATCH;
                 misfits = put(misfits, row, rawText(field, store, row));
+                if (values == store.numbers) {
+                    values = values.clone(); // the store keeps what the cell is, to be shown again
+                }
             }
             values[row] = Double.NaN;
         }

@@ -36,6 +36,20 @@ class ColumnPaneTest {
     }
 
     @Test
+    void aValueOfAnotherTypeReadsTheSameWhenItIsShownAgain() {
+        for (int i = 0; i < 10; i++) {
+            add("p", Sample.builder().feature("n", i).feature("b", true).build());
+        }
+        add("p", Sample.builder().feature("n", false).feature("b", 5).build());
+        for (int firstNew : new int[] {0, 11}) {
+            Window window = rows.window(11);
+            assertThat(window.firstNew()).isEqualTo(firstNew);
+            assertThat(Objects.requireNonNull(window.feature("n")).text(10)).isEqualTo("false");
+            assertThat(Objects.requireNonNull(window.feature("b")).text(10)).isEqualTo("5");
+        }
+    }
+
+    @Test
     void showsEverySampleAsItWasWhateverIsKeptFromWindowToWindow() {
         Random random = new Random(11);
         List<Sample> held = new ArrayList<>();
