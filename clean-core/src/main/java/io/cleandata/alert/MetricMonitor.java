@@ -50,16 +50,18 @@ final class MetricMonitor {
     private int soundInRow;
     private int criticalInRow;
     private double value = Double.NaN;
+    private long usedAt;
 
-    MetricMonitor(Rule rule) {
+    /** @param number of the last incident that is past: the next one counts on from there */
+    MetricMonitor(Rule rule, long number) {
         this.rule = rule;
+        this.number = number;
         this.test = new MeanTest(rule.threshold(), rule.upward(), rule.againstPast());
     }
 
     /** The same metric under another rule, because the settings changed: the incident goes on, the evidence begins anew. */
     MetricMonitor under(Rule other) {
-        MetricMonitor monitor = new MetricMonitor(other);
-        monitor.number = number;
+        MetricMonitor monitor = new MetricMonitor(other, number);
         monitor.open = open;
         monitor.severity = severity;
         monitor.announced = announced;
@@ -196,6 +198,15 @@ final class MetricMonitor {
     /** The number of the incident that is open, or was last. */
     long number() {
         return number;
+    }
+
+    void used(long round) {
+        usedAt = round;
+    }
+
+    /** When it was used last, in rounds of the policy since its start. */
+    long usedAt() {
+        return usedAt;
     }
 
     boolean open() {

@@ -48,21 +48,34 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     public static final String ASSESSMENT = "assessment";
 
     private static final Logger log = LoggerFactory.getLogger(QualityAlertPolicy.class);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** As the version now, without the number of forgotten incidents. */
+    private static final int VERSION_WITHOUT_FORGOTTEN = 2;
+
     private static final int MAX_MONITORS = 20_000;
     private static final double BAD_MESSAGES_THRESHOLD = 0.05;
 
     private record Watched(String metric, @Nullable String key) {}
 
     private final QualityOptions options;
+    private final int maxMonitors;
     private final Map<Watched, MetricMonitor> monitors = new LinkedHashMap<>();
     private final AlarmBudget budget;
     private boolean full;
+    private long round;
+    /** Highest number of an incident of a monitor that was forgotten: new ones count on from there, so that no name is given twice. */
+    private long forgotten;
+
     private volatile List<Standing> standings = List.of();
 
     /** A policy without a past. */
     public QualityAlertPolicy(QualityOptions options) {
+        this(options, MAX_MONITORS);
+    }
+
+    QualityAlertPolicy(QualityOptions options, int maxMonitors) {
         this.options = options;
+        this.maxMonitors = maxMonitors;
         OptionalDouble perWindow = options.falseAlertsPerWindow();
         this.budget = perWindow.isPresent()
                 ? AlarmBudget.perWindow(perWindow.getAsDouble())
@@ -75,6 +88,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         if (window.newRows() > 0 && window.redeliveredRows() == window.newRows()) {
             return List.of(); // an earlier run has drawn its conclusions from these samples
         }
+        round++;
         double windowBudget = budget.next(window.closed());
         Evaluation evaluation = new Evaluation(report, windowBudget);
         evaluation.score();
@@ -270,20 +284,36 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         Watched watched = new Watched(metric, key);
         MetricMonitor monitor = monitors.get(watched);
         if (monitor == null) {
-            if (monitors.size() >= MAX_MONITORS) {
-                if (!full) {
-                    full = true;
-                    log.warn("more than {} metrics by key: further keys are not watched", MAX_MONITORS);
-                }
+            if (monitors.size() >= maxMonitors && !forgetOne()) {
                 return null;
             }
-            monitor = new MetricMonitor(rule);
+            monitor = new MetricMonitor(rule, forgotten);
             monitors.put(watched, monitor);
         } else if (!monitor.rule().equals(rule)) {
             monitor = monitor.under(rule);
             monitors.put(watched, monitor);
         }
+        monitor.used(round);
         return monitor;
+    }
+
+    /** Forgets the monitor without an open incident that was used longest ago; whether there was one. */
+    private boolean forgetOne() {
+        Watched oldest = null;
+        long usedAt = round;
+        for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
+            if (!entry.getValue().open() && entry.getValue().usedAt() < usedAt) {
+                oldest = entry.getKey();
+                usedAt = entry.getValue().usedAt();
+            }
+        }
+        if (!full) {
+            full = true;
+            log.warn("more than {} metrics by key: those seen longest ago are forgotten", maxMonitors);
+        }
+        MetricMonitor gone = oldest == null ? null : monitors.remove(oldest);
+        forgotten = gone == null ? forgotten : Math.max(forgotten, gone.number());
+        return gone != null;
     }
 
     private void refreshStandings() {
@@ -307,6 +337,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     public void save(OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         budget.save(out);
+        out.writeLong(forgotten);
         out.writeInt(monitors.size());
         for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
             out.writeUTF(entry.getKey().metric());
@@ -327,13 +358,14 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     @Override
     public void restore(InputStream stream, int version) throws IOException {
         monitors.clear();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_WITHOUT_FORGOTTEN) {
             throw new IOException("state of alerts of version " + version + " cannot be read");
         }
         DataInputStream in = new DataInputStream(stream);
         budget.restore(in);
+        forgotten = version == VERSION_WITHOUT_FORGOTTEN ? 0 : in.readLong();
         int count = in.readInt();
-        if (count < 0 || count > MAX_MONITORS) {
+        if (count < 0 || count > maxMonitors) {
             throw new IOException("state of alerts names " + count + " metrics");
         }
         Map<Watched, MetricMonitor> restored = new LinkedHashMap<>();
@@ -348,7 +380,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
                     in.readBoolean(),
                     immediate(),
                     options.forWindows());
-            MetricMonitor monitor = new MetricMonitor(rule);
+            MetricMonitor monitor = new MetricMonitor(rule, 0);
             monitor.restore(in);
             restored.put(new Watched(metric, key), monitor);
         }

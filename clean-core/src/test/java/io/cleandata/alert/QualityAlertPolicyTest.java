@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.Severity;
+import io.cleandata.model.Window;
+import io.cleandata.model.WindowReport;
 import io.cleandata.settings.QualityOptions;
 import io.cleandata.settings.QualityOptions.Evidence;
 import io.cleandata.settings.QualityOptions.MetricOptions;
@@ -197,6 +199,45 @@ class QualityAlertPolicyTest {
         assertThat(risen).extracting(Alert::metric).containsExactly("bad_messages");
         assertThat(risen.get(0).message()).contains("above its usual");
         assertThat(high).extracting(Alert::state).containsExactly(AlertState.ESCALATED);
+    }
+
+    @Test
+    void newKeysAreWatchedInThePlaceOfThoseSeenLongestAgo() throws Exception {
+        QualityOptions options = options(Evidence.IMMEDIATE, 1, List.of(), Map.of());
+        QualityAlertPolicy policy = new QualityAlertPolicy(options, 20);
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            alerts.addAll(policy.evaluate(keyed(i, "k" + i, i == 0 ? 0.5 : 0.99)));
+        }
+        assertThat(alerts).extracting(Alert::incident).containsExactly("p/quality_score/k0/1");
+        ByteArrayOutputStream memory = new ByteArrayOutputStream();
+        policy.save(memory);
+        QualityAlertPolicy restored = new QualityAlertPolicy(options, 20);
+        restored.restore(new ByteArrayInputStream(memory.toByteArray()), restored.stateVersion());
+
+        assertThat(restored.evaluate(keyed(100, "k0", 0.99)))
+                .as("an open incident is not forgotten")
+                .extracting(Alert::state)
+                .containsExactly(AlertState.RECOVERED);
+        List<Alert> again = new ArrayList<>(restored.evaluate(keyed(101, "new", 0.5)));
+        for (int i = 102; i < 140; i++) {
+            restored.evaluate(keyed(i, "other" + i, 0.99));
+        }
+        again.addAll(restored.evaluate(keyed(140, "k0", 0.5)));
+        assertThat(again)
+                .as("a key that was forgotten begins no second incident of the same name")
+                .extracting(Alert::incident)
+                .hasSize(2)
+                .doesNotContain("p/quality_score/k0/1");
+    }
+
+    private static WindowReport keyed(long index, String key, double score) {
+        Window window = Window.builder(1000)
+                .index(index)
+                .key(key)
+                .closed(Reports.window(index).closed())
+                .build();
+        return Reports.scored(window, score, List.of());
     }
 
     private List<Alert> run(QualityAlertPolicy policy, int from, int to, double quality) {
