@@ -81,59 +81,67 @@ final class Engine implements Runnable, Failure {
                             spec.pipeline().seed())));
             runners.add(runner);
         }
-        this.forwarding = resources.add(new MessageForwarding(spec, graph.source(), counters));
-        StreamSchema schema = schema(spec.messages());
-        this.memory = memories.open(schema, runners, graph.policy());
-        resources.add(memory);
-        Semaphore inFlight = new Semaphore(spec.pipeline().maxWindowsInFlight());
-        BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS_WAITING);
-        this.intake = new Intake(
-                spec.name(),
-                graph.source(),
-                graph.context(),
-                inbox,
-                memory,
-                Holding.of(spec, graph.context()),
-                counters);
-        this.finisher = new Finisher(new Finisher.Parts(
-                spec.name(),
-                steps,
-                inFlight,
-                spec.detectors(),
-                runners,
-                graph.scoreModel(),
-                graph.policy(),
-                listeners,
-                dispatcher,
-                forwarding,
-                memory,
-                intake::finished,
-                counters,
-                graph.clock(),
-                this));
-        this.assembler = new Assembler(new Assembler.Parts(
-                spec.name(),
-                inbox,
-                steps,
-                inFlight,
-                runners,
-                graph.parser(),
-                schema,
-                () -> spec.window().windowing().create(graph.context()),
-                spec.window().keyed().orElse(null),
-                HoldLimits.of(
-                        spec.window().options().maxOpen(),
-                        spec.window().options().maxOpenSamples()),
-                graph.clock(),
-                graph.ticker(),
-                memory,
-                forwarding.keepsBadMessages(),
-                counters,
-                this));
-        intake.assembler(assembler);
-        this.intakeThread = new Thread(this, "clean-" + spec.name() + "-intake");
-        this.assemblyThread = thread("assembly", assembler);
-        this.finishThread = thread("finish", finisher);
+        try {
+            this.forwarding = resources.add(new MessageForwarding(spec, graph.source(), counters));
+            StreamSchema schema = schema(spec.messages());
+            this.memory = memories.open(schema, runners, graph.policy());
+            resources.add(memory);
+            Semaphore inFlight = new Semaphore(spec.pipeline().maxWindowsInFlight());
+            BlockingQueue<Step> steps = new ArrayBlockingQueue<>(STEPS_WAITING);
+            this.intake = new Intake(
+                    spec.name(),
+                    graph.source(),
+                    graph.context(),
+                    inbox,
+                    memory,
+                    Holding.of(spec, graph.context()),
+                    counters);
+            this.finisher = new Finisher(new Finisher.Parts(
+                    spec.name(),
+                    steps,
+                    inFlight,
+                    spec.detectors(),
+                    runners,
+                    graph.scoreModel(),
+                    graph.policy(),
+                    listeners,
+                    dispatcher,
+                    forwarding,
+                    memory,
+                    intake::finished,
+                    counters,
+                    graph.clock(),
+                    this));
+            this.assembler = new Assembler(new Assembler.Parts(
+                    spec.name(),
+                    inbox,
+                    steps,
+                    inFlight,
+                    runners,
+                    graph.parser(),
+                    schema,
+                    () -> spec.window().windowing().create(graph.context()),
+                    spec.window().keyed().orElse(null),
+                    HoldLimits.of(
+                            spec.window().options().maxOpen(),
+                            spec.window().options().maxOpenSamples()),
+                    graph.clock(),
+                    graph.ticker(),
+                    memory,
+                    forwarding.keepsBadMessages(),
+                    counters,
+                    this));
+            intake.assembler(assembler);
+            this.intakeThread = new Thread(this, "clean-" + spec.name() + "-intake");
+            this.assemblyThread = thread("assembly", assembler);
+            this.finishThread = thread("finish", finisher);
+        } catch (RuntimeException | Error e) {
+            Exception trouble = resources.closeAll();
+            if (trouble != null) {
+                e.addSuppressed(trouble);
+            }
+            throw e;
+        }
     }
 
     private Thread thread(String role, Runnable work) {

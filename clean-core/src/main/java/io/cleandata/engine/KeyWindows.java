@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The windowing of one key (or of a stream without keys) with its panes. Confined to the assembly thread. */
 final class KeyWindows implements Panes {
 
+    private static final int FEW = 16;
+
     private final Assembler assembler;
     private final @Nullable String key;
     private final Windowing windowing;
     private final long maxOpen;
     private final List<EnginePane> panes = new ArrayList<>();
+    /** How many panes there may be before those that hold nothing are forgotten. */
+    private int crowded = FEW;
 
     KeyWindows(Assembler assembler, @Nullable String key, Windowing windowing) {
         this.assembler = assembler;
@@ -71,8 +75,9 @@ final class KeyWindows implements Panes {
         panes.forEach(pane -> pane.remove(partitions));
     }
 
+    /** Whether it holds nothing back, so that the key may be forgotten: what is only kept to be shown again goes with it. */
     boolean idle() {
-        return windowing.idle();
+        return windowing.idle() || panes.stream().allMatch(pane -> pane.holdingSince() == Long.MAX_VALUE);
     }
 
     /** The pane that has held a row the longest, by the stream's cost; null when none holds any. */
@@ -104,6 +109,10 @@ final class KeyWindows implements Panes {
 
     /** A pane has begun to hold something. */
     void track(EnginePane pane) {
+        if (panes.size() >= crowded) { // a rule may open a pane for each window
+            panes.removeIf(EnginePane::forgotten);
+            crowded = FEW + 2 * panes.size();
+        }
         panes.add(pane);
     }
 
