@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The assembly thread: parses messages into rows, places rows into panes, hands windows to the detectors and everything that happened, in order, to the
- * finisher. Alone with all it touches, so that nothing is locked for a message.
+ * The assembly thread: parses messages into rows, places rows into panes, and hands on what became of them ({@link Handover}). Alone with all it touches, so that
+ * nothing is locked for a message.
  */
 final class Assembler implements Runnable {
 
@@ -38,7 +37,6 @@ final class Assembler implements Runnable {
     /** Messages after which the clock is read again, and after which in a replay windows look at the time. */
     private static final int CLOCK_EVERY = 64;
 
-    private static final int PLACED_AT_MOST = 1024;
     /** Bad messages without a sample between them, after which an empty window tells of them. */
     private static final int BAD_IN_A_ROW = 1000;
 
@@ -68,9 +66,8 @@ final class Assembler implements Runnable {
     private final @Nullable ReplayTime replay;
     private final OpenWindows open;
     private final Unwindowed unwindowed = new Unwindowed();
-    private final ArrayDeque<Step> emitted = new ArrayDeque<>();
+    private final Handover handover;
     private volatile Set<String> partitions = Set.of();
-    private Step.Placed placed = new Step.Placed();
     private long sequence;
     private long cost;
     private long oldestCost;
@@ -90,6 +87,7 @@ final class Assembler implements Runnable {
         this.replay = parts.clock() instanceof ReplayTime time ? time : null;
         this.nextIndex = parts.memory().nextWindow();
         this.open = new OpenWindows(this, parts.windowing(), parts.keyed(), parts.counters(), parts.pipeline());
+        this.handover = new Handover(parts.steps(), parts.inFlight(), parts.runners(), parts.counters());
         readClock();
     }
 
@@ -107,12 +105,12 @@ final class Assembler implements Runnable {
                 } else if (item instanceof List<?> batch) {
                     place(batch);
                 } else {
-                    flushPlaced(); // nothing comes: let the finisher know what waits
+                    handover.flush(); // nothing comes: let the finisher know what waits
                 }
                 if (nanos >= deadline) {
                     tick();
                 }
-                send();
+                handover.send();
             }
         } catch (InterruptedException e) {
             // the pipeline is being given up
@@ -154,16 +152,16 @@ final class Assembler implements Runnable {
             } catch (BadMessageException e) {
                 bad(message, e);
             }
-            placed.add(message, holds);
+            handover.placed(message, holds);
             sequence++;
-            if (!emitted.isEmpty() || placed.size() >= PLACED_AT_MOST) {
-                send();
+            if (handover.due()) {
+                handover.send();
                 closeWhatHoldsTooMuch();
             }
         }
         parts.counters().messages(batch.size(), redelivered, bytes);
-        if (placed.free() > 0) {
-            send();
+        if (handover.anyFree()) {
+            handover.send();
         }
     }
 
@@ -196,7 +194,7 @@ final class Assembler implements Runnable {
         }
         parts.counters().bad(e.reason(), message, detail);
         if (parts.keepBadMessages()) {
-            placed.bad(new BadMessage(message, e.reason(), detail));
+            handover.bad(new BadMessage(message, e.reason(), detail));
         }
     }
 
@@ -224,7 +222,7 @@ final class Assembler implements Runnable {
                 .partial(true)
                 .closed(closing())
                 .build();
-        emitted.add(
+        handover.emitted(
                 new WindowTask(empty, new long[0], new long[0], unwindowed.takeBad(), unwindowed.takeLate(), null, 0));
     }
 
@@ -249,35 +247,7 @@ final class Assembler implements Runnable {
             }
             closedEarly(costs ? "memory" : "max-open-samples");
             oldest.closeEarly();
-            send();
-        }
-    }
-
-    /** Hands on what has been placed, then the windows that it filled. */
-    private void send() throws InterruptedException {
-        if (placed.size() > 0 && (placed.free() > 0 || !emitted.isEmpty() || placed.size() >= PLACED_AT_MOST)) {
-            flushPlaced();
-        }
-        for (Step step = emitted.poll(); step != null; step = emitted.poll()) {
-            if (step instanceof WindowTask task) {
-                parts.inFlight().acquire();
-                parts.counters().windowOpened();
-                parts.steps().put(task);
-                if (task.window().size() > 0) {
-                    for (DetectorRunner runner : parts.runners()) {
-                        runner.submit(task);
-                    }
-                }
-            } else {
-                parts.steps().put(step);
-            }
-        }
-    }
-
-    private void flushPlaced() throws InterruptedException {
-        if (placed.size() > 0) {
-            parts.steps().put(placed);
-            placed = new Step.Placed();
+            handover.send();
         }
     }
 
@@ -300,9 +270,7 @@ final class Assembler implements Runnable {
             tellWithoutSamples();
         }
         try {
-            flushPlaced();
-            send();
-            parts.steps().put(new Step.End(savedSchema()));
+            handover.sendBehindAll(new Step.End(savedSchema()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -317,9 +285,7 @@ final class Assembler implements Runnable {
         revoked.partitions().forEach(left::remove);
         partitions = Set.copyOf(left.keySet());
         try {
-            flushPlaced();
-            send();
-            parts.steps().put(revoked);
+            handover.sendBehindAll(revoked);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -391,7 +357,7 @@ final class Assembler implements Runnable {
         boolean save = parts.memory().checkpointDue();
         Checkpoint checkpoint =
                 save ? new Checkpoint(savedSchema(), parts.runners().size()) : null;
-        emitted.add(new WindowTask(
+        handover.emitted(new WindowTask(
                 window,
                 sequences,
                 released,
@@ -402,6 +368,6 @@ final class Assembler implements Runnable {
     }
 
     void released(long[] sequences) {
-        emitted.add(new Step.Released(sequences));
+        handover.emitted(new Step.Released(sequences));
     }
 }
