@@ -51,6 +51,7 @@ public final class RowWriter implements SampleWriter, Arrival {
     public void read(Message message, MessageParser parser) throws BadMessageException {
         int knownFeatures = schema.features.size();
         int knownMetadata = schema.metadata.size();
+        int knownLabels = schema.probabilityLabels.size();
         begin(message);
         try {
             parser.parse(message, this);
@@ -58,14 +59,21 @@ public final class RowWriter implements SampleWriter, Arrival {
                 throw new BadMessageException("over-limit", overLimit);
             }
         } catch (BadMessageException e) {
-            schema.features.truncate(knownFeatures);
-            schema.metadata.truncate(knownMetadata);
+            forget(knownFeatures, knownMetadata, knownLabels);
             throw e;
         } catch (RuntimeException | StackOverflowError e) { // one that is too deep for its parser is a bad message too
-            schema.features.truncate(knownFeatures);
-            schema.metadata.truncate(knownMetadata);
+            forget(knownFeatures, knownMetadata, knownLabels);
             throw new BadMessageException("parser-error", e.toString());
         }
+    }
+
+    /** What a bad message has named is no part of the stream. */
+    private void forget(int knownFeatures, int knownMetadata, int knownLabels) {
+        schema.features.truncate(knownFeatures);
+        schema.metadata.truncate(knownMetadata);
+        schema.probabilityLabels
+                .subList(knownLabels, schema.probabilityLabels.size())
+                .clear();
     }
 
     private void begin(Message message) {

@@ -86,7 +86,7 @@ public final class StreamSchema {
         }
     }
 
-    private static void save(FieldSet fields, DataOutputStream out) throws IOException {
+    private void save(FieldSet fields, DataOutputStream out) throws IOException {
         out.writeInt(fields.size());
         for (int i = 0; i < fields.size(); i++) {
             writeText(out, fields.get(i).name);
@@ -94,12 +94,16 @@ public final class StreamSchema {
         }
     }
 
-    private static void save(Field field, DataOutputStream out) throws IOException {
+    private void save(Field field, DataOutputStream out) throws IOException {
         ColumnKind kind = field.kind;
         out.writeByte(kind == null ? -1 : kind.ordinal());
         out.writeInt(field.dimension);
         out.writeLong(field.stringsSeen);
-        field.dictionary.save(out);
+        if (kind == ColumnKind.TEXT && field != label) {
+            out.writeInt(0); // texts have no codes; those seen before that was known are needed by open windows only
+        } else {
+            field.dictionary.save(out);
+        }
     }
 
     private static void restore(FieldSet fields, DataInputStream in) throws IOException {

@@ -50,6 +50,45 @@ class ColumnPaneTest {
     }
 
     @Test
+    void aBadMessageLeavesNoLabelsOfProbabilitiesBehind() {
+        StreamSchema narrow = new StreamSchema(new ColumnLimits(3, 10, 100, 10), Map.of());
+        Rows few = new Rows(parser, narrow);
+        for (String label : new String[] {"a", "b", "c", "d"}) {
+            Sample.Builder sample = Sample.builder().feature("n", 1).probability(label, 1);
+            samples.put(position, (label.equals("a") ? sample : sample.feature("text", "x".repeat(101))).build());
+            few.add(Message.builder("p").position(position++, 0, 0).build());
+        }
+        samples.put(
+                position, Sample.builder().feature("n", 1).probability("e", 1).build());
+        few.add(Message.builder("p").position(position++, 0, 0).build());
+
+        assertThat(few.bad()).containsExactly("over-limit", "over-limit", "over-limit");
+        assertThat(Objects.requireNonNull(few.window().probabilities()).labels())
+                .containsExactly("a", "e");
+    }
+
+    @Test
+    void textsAreNoPartOfTheSchemasMemory() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            add(
+                    "p",
+                    Sample.builder()
+                            .feature("essay", i + " ".repeat(50) + "words")
+                            .build());
+        }
+        rows.window();
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        schema.save(saved);
+        StreamSchema restored = new StreamSchema();
+        restored.restore(new ByteArrayInputStream(saved.toByteArray()));
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        restored.save(again);
+
+        assertThat(saved.size()).isLessThan(200);
+        assertThat(again.toByteArray()).isEqualTo(saved.toByteArray());
+    }
+
+    @Test
     void showsEverySampleAsItWasWhateverIsKeptFromWindowToWindow() {
         Random random = new Random(11);
         List<Sample> held = new ArrayList<>();
