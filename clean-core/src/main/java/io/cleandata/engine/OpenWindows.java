@@ -30,6 +30,8 @@ final class OpenWindows {
     private final Map<String, KeyWindows> keys = new LinkedHashMap<>();
     private final @Nullable KeyWindows only;
     private @Nullable KeyWindows overflow;
+    /** Delivery number from which on idle keys are looked for again when there is no room for another. */
+    private long lookAgain;
 
     OpenWindows(
             Assembler assembler,
@@ -55,8 +57,10 @@ final class OpenWindows {
         String key = text == null ? "" : text;
         KeyWindows windows = keys.get(key);
         if (windows == null) {
-            if (keys.size() >= by.maxKeys()) {
+            if (keys.size() >= by.maxKeys() && assembler.sequence() >= lookAgain) {
                 keys.values().removeIf(KeyWindows::idle);
+                // so that looking at all costs each message no more than looking at one
+                lookAgain = assembler.sequence() + keys.size();
             }
             if (keys.size() >= by.maxKeys()) {
                 return shared(by);

@@ -124,6 +124,32 @@ class WindowingFaultsTest {
     }
 
     @Test
+    void manyMoreKeysThanMayHaveWindowsDoNotStopTheStream() throws Exception {
+        RealtimePipeline pipeline = start(RealtimePipeline.builder()
+                .setting(
+                        "window",
+                        Map.of(
+                                "type",
+                                "keyed",
+                                "by",
+                                "shop",
+                                "max-keys",
+                                8_000,
+                                "window",
+                                Map.of("size", 1000, "timeout", "1h"))));
+        for (int i = 0; i < 160_000; i++) {
+            source.send("{\"features\": {\"x\": 1}, \"metadata\": {\"shop\": \"s" + i + "\"}}");
+        }
+        source.end();
+        while (pipeline.metrics().totalMessages() < 160_000) {
+            Thread.sleep(1);
+        }
+        pipeline.stop();
+
+        assertThat(pipeline.metrics().totalMessages()).isEqualTo(160_000);
+    }
+
+    @Test
     void aRuleThatCannotBeMadeLeavesTheStateDirectoryFree() throws Exception {
         RealtimePipeline broken = RealtimePipeline.builder()
                 .source(new MemorySource())
