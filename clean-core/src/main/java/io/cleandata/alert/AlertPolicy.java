@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Decides which windows are worth an alert.
  *
- * <p><b>Threading.</b> Confined: reports come in window order, one at a time; {@link #standings()} may be asked for at any time. <b>Failure.</b> What it throws is logged and counted; the window
+ * <p><b>Threading.</b> Confined: reports come in window order, one at a time; {@link #standings()} may be asked for at any time. <b>Failure.</b> What it throws is logged; the window
  * then has no alert. <b>Memory.</b> A policy that is also {@link io.cleandata.spi.SupportsState} goes on after a restart where it stopped.
  */
 @FunctionalInterface
