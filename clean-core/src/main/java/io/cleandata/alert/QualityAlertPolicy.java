@@ -66,8 +66,6 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     /** Highest number of an incident of a monitor that was forgotten: new ones count on from there, so that no name is given twice. */
     private long forgotten;
 
-    private volatile List<Standing> standings = List.of();
-
     /** A policy without a past. */
     public QualityAlertPolicy(QualityOptions options) {
         this(options, MAX_MONITORS);
@@ -83,7 +81,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     }
 
     @Override
-    public List<Alert> evaluate(WindowReport report) {
+    public synchronized List<Alert> evaluate(WindowReport report) {
         Window window = report.window();
         if (window.newRows() > 0 && window.redeliveredRows() == window.newRows()) {
             return List.of(); // an earlier run has drawn its conclusions from these samples
@@ -96,13 +94,20 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
             evaluation.rate(detector);
         }
         evaluation.badMessages();
-        refreshStandings();
         return evaluation.alerts;
     }
 
     @Override
-    public List<Standing> standings() {
-        return standings;
+    public synchronized List<Standing> standings() {
+        List<Standing> now = new ArrayList<>(monitors.size());
+        monitors.forEach((watched, monitor) -> now.add(new Standing(
+                watched.metric(),
+                watched.key(),
+                monitor.value(),
+                monitor.rule().threshold(),
+                monitor.open(),
+                monitor.evidence())));
+        return now;
     }
 
     /** One window on its way through all monitors. */
@@ -316,18 +321,6 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         return gone != null;
     }
 
-    private void refreshStandings() {
-        List<Standing> now = new ArrayList<>(monitors.size());
-        monitors.forEach((watched, monitor) -> now.add(new Standing(
-                watched.metric(),
-                watched.key(),
-                monitor.value(),
-                monitor.rule().threshold(),
-                monitor.open(),
-                monitor.evidence())));
-        standings = now;
-    }
-
     @Override
     public int stateVersion() {
         return VERSION;
@@ -356,7 +349,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     }
 
     @Override
-    public void restore(InputStream stream, int version) throws IOException {
+    public synchronized void restore(InputStream stream, int version) throws IOException {
         monitors.clear();
         if (version != VERSION && version != VERSION_WITHOUT_FORGOTTEN) {
             throw new IOException("state of alerts of version " + version + " cannot be read");
