@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Features of any kind become numbers ({@link Encoder}), numbers are scaled robustly ({@link Scale}), the distance to the nearest
  * ordinary rows is the score ({@link TrimmedNeighbours}), and earlier scores say from which distance on a row is an outlier
  * ({@link ScoreHistory}). A window under 300 rows is compared with remembered rows too; one whose rows are mostly unlike all earlier ones is
- * judged by these ({@link ShiftCheck}), until so many windows in a row make it the new normal. A window of more than 1500 rows is judged in interleaved parts of about 1000, so that the
+ * judged by these ({@link ShiftCheck}), if the stream has been steady before ({@link Steadiness}). A window of more than 1500 rows is judged in interleaved parts of about 1000, so that the
  * cost of a row does not grow.
  *
  * <p>A missing value says nothing: it stands at the center of its dimension. Rows without any value are not assessed.
  */
 final class OutliersDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int SMALL = 300;
     private static final int COMPARED = 500;
     private static final int PART = 1000;
@@ -41,13 +41,14 @@ final class OutliersDetector implements Detector, SupportsState {
     private final ScoreHistory history;
     private final RowMemory memory;
     private final TrimmedNeighbours neighbours = new TrimmedNeighbours();
-    private int shiftedWindows;
+    private final Steadiness steadiness;
 
     OutliersDetector(OutliersSettings settings, long seed) {
         this.settings = settings;
         this.encoder = new Encoder(seed, settings.exclude());
         this.history = new ScoreHistory(settings.falseAlarms(), settings.history());
         this.memory = new RowMemory(settings.reference());
+        this.steadiness = new Steadiness(settings.adoptAfter());
     }
 
     @Override
@@ -57,14 +58,7 @@ final class OutliersDetector implements Detector, SupportsState {
         if (rows.length == 0) {
             return DetectorResult.notAssessable("no sample has a feature that can be compared");
         }
-        ShiftCheck.@Nullable Shift shift = ShiftCheck.check(dimensions, rows, memory);
-        shiftedWindows = shift == null ? 0 : shiftedWindows + 1;
-        if (shiftedWindows > settings.adoptAfter()) {
-            memory.clear();
-            history.clear();
-            shift = null;
-            shiftedWindows = 0;
-        }
+        ShiftCheck.@Nullable Shift shift = unlikeHistory(dimensions, rows);
         int reference = rows.length < SMALL && shift == null ? COMPARED - rows.length : 0;
         Matrix matrix = Matrix.of(dimensions, rows, memory, reference);
         if (matrix.all() < FEWEST && shift == null) {
@@ -76,6 +70,26 @@ final class OutliersDetector implements Detector, SupportsState {
                     "only " + matrix.all() + " samples to compare with each other, " + FEWEST + " are needed");
         }
         return judge(window, dimensions, matrix, shift);
+    }
+
+    /** Compares the window with the memory, which is forgotten when the window begins a new normal; null when it is to be judged by itself. */
+    private ShiftCheck.@Nullable Shift unlikeHistory(List<Dimension> dimensions, int[] rows) {
+        if (!ShiftCheck.possible(memory)) {
+            return null;
+        }
+        ShiftCheck.Shift shift = ShiftCheck.check(dimensions, rows, memory);
+        switch (steadiness.window(shift != null)) {
+            case JUDGED -> {
+                return shift;
+            }
+            case MOVES_ON -> memory.clear();
+            case NEW_NORMAL -> {
+                memory.clear();
+                history.clear();
+            }
+            case LIKE_BEFORE -> {}
+        }
+        return null;
     }
 
     private DetectorResult judge(
@@ -225,7 +239,7 @@ final class OutliersDetector implements Detector, SupportsState {
     @Override
     public void save(OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(out);
-        data.writeInt(shiftedWindows);
+        steadiness.save(data);
         encoder.save(data);
         history.save(data);
         memory.save(data);
@@ -239,7 +253,7 @@ final class OutliersDetector implements Detector, SupportsState {
                 throw new IOException("state of version " + version + " cannot be read, only " + VERSION);
             }
             DataInputStream data = new DataInputStream(in);
-            shiftedWindows = data.readInt();
+            steadiness.restore(data);
             encoder.restore(data);
             history.restore(data);
             memory.restore(data);
@@ -252,7 +266,7 @@ final class OutliersDetector implements Detector, SupportsState {
     }
 
     private void clear() {
-        shiftedWindows = 0;
+        steadiness.clear();
         encoder.clear();
         history.clear();
         memory.clear();

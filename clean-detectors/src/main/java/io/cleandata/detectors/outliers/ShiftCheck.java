@@ -38,10 +38,15 @@ final class ShiftCheck {
 
     private ShiftCheck() {}
 
+    /** Whether enough is remembered to compare with. */
+    static boolean possible(RowMemory memory) {
+        return memory.size() >= FEWEST;
+    }
+
     /** Judges all rows against the memory when most of them are unlike it, else returns null. */
     static @Nullable Shift check(List<Dimension> dimensions, int[] rows, RowMemory memory) {
         int reference = Math.min(memory.size(), MOST);
-        if (reference < FEWEST || rows.length == 0) {
+        if (!possible(memory) || rows.length == 0) {
             return null;
         }
         int[] sampled = spread(rows, Math.min(SAMPLED, rows.length));

@@ -36,6 +36,9 @@ final class FieldModel {
 
     double high = Double.NaN;
     double numbers;
+    /** How many independent numbers they are worth, see {@link Persistence}. */
+    double independent;
+
     double outside;
     int windowsOutside;
 
@@ -133,8 +136,12 @@ final class FieldModel {
         }
     }
 
-    /** Counts the learnable rows; those in {@code outsideRange} do not widen the range. */
-    void learn(Window window, Column column, Shapes shapes, boolean[] outsideRange) {
+    /**
+     * Counts the learnable rows; those in {@code outsideRange} do not widen the range.
+     *
+     * @param share how many independent numbers a number is worth
+     */
+    void learn(Window window, Column column, Shapes shapes, boolean[] outsideRange, double share) {
         byte[] states = column.states();
         boolean strings = column instanceof StringColumn && column.kind() != ColumnKind.TIMESTAMP;
         for (int row = window.firstNew(); row < window.size(); row++) {
@@ -161,6 +168,7 @@ final class FieldModel {
             if (state == 0 && column instanceof NumericColumn numeric && !outsideRange[row]) {
                 double v = numeric.value(row);
                 numbers++;
+                independent += share;
                 low = Double.isNaN(low) ? v : Math.min(low, v);
                 high = Double.isNaN(high) ? v : Math.max(high, v);
             }
@@ -236,7 +244,19 @@ final class FieldModel {
 
     void save(DataOutputStream out) throws IOException {
         for (double figure : new double[] {
-            rows, present, mismatches, missing, low, high, numbers, outside, quantities, formatted, newcomers, watched
+            rows,
+            present,
+            mismatches,
+            missing,
+            low,
+            high,
+            numbers,
+            independent,
+            outside,
+            quantities,
+            formatted,
+            newcomers,
+            watched
         }) {
             out.writeDouble(figure);
         }
@@ -257,6 +277,7 @@ final class FieldModel {
         low = in.readDouble();
         high = in.readDouble();
         numbers = in.readDouble();
+        independent = in.readDouble();
         outside = in.readDouble();
         quantities = in.readDouble();
         formatted = in.readDouble();

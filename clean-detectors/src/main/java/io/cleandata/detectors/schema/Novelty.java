@@ -12,7 +12,7 @@ import io.cleandata.model.Window;
  * Finds what a field has not shown before: cells of another type, numbers outside the range, new values of a closed set.
  *
  * <p>A cell that does not fit the field's type is at fault by itself; numbers in free text are not. A number is outside the range when it is more
- * than a quarter of the range beyond it, or negative where none of a thousand was. New values are at fault when the set of values was
+ * than a quarter of the range beyond it, or negative where none of a thousand independent ones was. New values are at fault when the set of values was
  * nearly closed, by the share of values that were new when they came (Good and Turing). Fields are reported when the share of such cells
  * rises beyond chance ({@link BetaBinomial}) and to at least one in a hundred.
  */
@@ -81,7 +81,9 @@ final class Novelty {
 
     /** Numbers outside the range; marks them. */
     void ranges(Window window, NumericColumn column, FieldModel model, boolean[] outside, Findings findings) {
-        if (model.numbers < ENOUGH || column.kind() == ColumnKind.BOOLEAN || column.kind() == ColumnKind.TIMESTAMP) {
+        if (model.independent < ENOUGH
+                || column.kind() == ColumnKind.BOOLEAN
+                || column.kind() == ColumnKind.TIMESTAMP) {
             return;
         }
         double width = model.high - model.low;

@@ -33,7 +33,7 @@ import java.util.Map;
  */
 final class SchemaDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_FIELDS = 2000;
     private static final int SETTLED = 1000;
     private static final double SEVERITY_NEW_FIELD = 0.2;
@@ -45,6 +45,7 @@ final class SchemaDetector implements Detector, SupportsState {
     private final Dependencies dependencies = new Dependencies();
     private final DeclaredSchema declared;
     private final Forms forms = new Forms();
+    private final Persistence persistence = new Persistence();
     private final Shapes shapes = new Shapes();
     private double samples;
     private double newFields;
@@ -109,7 +110,8 @@ final class SchemaDetector implements Detector, SupportsState {
         if (settings.newValues() && !listed && column instanceof StringColumn strings) {
             novelty.values(window, strings, model, findings);
         }
-        model.learn(window, column, shapes, outside);
+        double independent = column instanceof NumericColumn numbers ? persistence.independent(window, numbers) : 1;
+        model.learn(window, column, shapes, outside, independent);
         boolean formed = known != null && (known.pattern() != null || known.format() != null);
         forms.assess(window, column, model, settings.formats() && !formed, settings.spellings() && !listed, findings);
     }

@@ -78,7 +78,7 @@ class OutliersDetectorTest {
 
     @Test
     void seesAWindowThatHoldsNothingButAnomaliesUntilTheyAreTheNewNormal() {
-        for (int w = 0; w < 3; w++) {
+        for (int w = 0; w < 4; w++) {
             detector.analyze(stream.window(sound(1000)));
         }
         for (int w = 0; w < 3; w++) {
@@ -90,6 +90,20 @@ class OutliersDetectorTest {
         for (int w = 0; w < 3; w++) {
             assertThat(detector.analyze(stream.window(moved(1000))).issues()).hasSizeLessThan(30);
         }
+    }
+
+    @Test
+    void flagsFewInAStreamThatMovesAllTheTime() {
+        int flagged = 0;
+        for (int w = 0; w < 10; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                double level = (1000 * w + i) / 100.0;
+                samples.add(orchard(0, level, 2 * level));
+            }
+            flagged += detector.analyze(stream.window(samples)).issues().size();
+        }
+        assertThat(flagged).isLessThan(500); // of 10,000
     }
 
     @Test
