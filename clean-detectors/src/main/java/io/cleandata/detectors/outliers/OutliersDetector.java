@@ -33,6 +33,9 @@ final class OutliersDetector implements Detector, SupportsState {
     private static final int COMPARED = 500;
     private static final int PART = 1000;
     private static final int FEWEST = 20;
+    /** In so few dimensions trimming cuts an edge into one population, see {@link Joining}. */
+    private static final int MOST_EDGED = 2;
+
     private static final double HARM = 0.5;
     private static final double ZERO_SCORE_SIGMAS = 3;
 
@@ -98,19 +101,20 @@ final class OutliersDetector implements Detector, SupportsState {
         int n = rows.length;
         int step = matrix.reference() > 0 ? 1 : Math.max(1, (int) Math.round(n / (double) PART));
         boolean[] ordinary = new boolean[matrix.all()];
-        double[] logs = logDistances(matrix, step, ordinary);
+        double[] joined = new double[n];
+        double[] logs = logDistances(matrix, step, ordinary, joined);
         boolean[] learnable = new boolean[n];
         for (int i = 0; i < n; i++) {
             learnable[i] = window.learnable(rows[i]);
         }
-        ScoreHistory.Level level = history.level(logs, n, learnable, Math.log(2 * matrix.floor()));
+        ScoreHistory.Level level = history.level(logs, joined, n, learnable, Math.log(2 * matrix.floor()));
 
         DetectorResult.Builder result = DetectorResult.ofSamples(window.size());
         boolean[] flagged = new boolean[n];
         int count = 0;
         for (int i = 0; i < n; i++) {
             double sigmas = level.sigmas(logs[i]);
-            flagged[i] = level.outlier(logs[i]);
+            flagged[i] = level.outlier(logs[i], joined[i]);
             if (shift != null) {
                 sigmas = Math.max(sigmas, shift.sigmas()[i]);
                 flagged[i] |= shift.outlier(i);
@@ -119,40 +123,48 @@ final class OutliersDetector implements Detector, SupportsState {
             count += flagged[i] ? 1 : 0;
         }
         if (count > 0) {
-            explain(window, matrix, step, ordinary, logs, level, flagged, shift, result);
+            explain(window, matrix, step, ordinary, logs, joined, level, flagged, shift, result);
         }
         if (shift == null) {
             int[] sound = learnable(window, rows, ordinary);
             memory.add(dimensions, sound, sound.length);
             for (int i = 0; i < n; i++) {
                 if (learnable[i]) {
-                    history.learn(logs[i], level.center());
+                    history.learn(logs[i], joined[i], level.center());
                 }
             }
         }
         return result.statistic("level", Math.exp(Math.min(level.level(), 50)))
-                .statistic("second_population", level.hump() ? 1 : 0)
+                .statistic("second_population", Double.isFinite(level.hump()) ? 1 : 0)
                 .statistic("unlike_history", shift == null ? 0 : 1)
                 .statistic("dimensions", matrix.columns().length)
                 .build();
     }
 
-    private double[] logDistances(Matrix matrix, int step, boolean[] ordinary) {
+    private double[] logDistances(Matrix matrix, int step, boolean[] ordinary, double[] joined) {
         int n = matrix.rows().length;
         double[] logs = new double[n];
         if (matrix.columns().length == 0 || matrix.all() < 2) {
             Arrays.fill(ordinary, true);
             Arrays.fill(logs, Math.log(matrix.floor()));
+            Arrays.fill(joined, Math.log(matrix.floor()));
             return logs;
         }
         float[] scores = new float[n];
+        float[] steps = new float[n];
         for (int from = 0; from < step; from++) {
             float[][] columns = step == 1 ? matrix.columns() : matrix.stride(from, step);
             int all = columns[0].length;
             int scored = step == 1 ? n : all;
             neighbours.score(columns, all, scored, scores);
+            if (columns.length <= MOST_EDGED) {
+                neighbours.join(all, scored, scores, steps);
+            } else {
+                System.arraycopy(scores, 0, steps, 0, scored);
+            }
             for (int i = 0; i < scored; i++) {
                 logs[from + i * step] = Math.log(scores[i] + matrix.floor());
+                joined[from + i * step] = Math.log(steps[i] + matrix.floor());
                 ordinary[from + i * step] = neighbours.kept(i);
             }
         }
@@ -166,6 +178,7 @@ final class OutliersDetector implements Detector, SupportsState {
             int step,
             boolean[] ordinary,
             double[] logs,
+            double[] joined,
             ScoreHistory.Level level,
             boolean[] flagged,
             ShiftCheck.@Nullable Shift shift,
@@ -192,7 +205,7 @@ final class OutliersDetector implements Detector, SupportsState {
                     within = new Explanations(window, encoder, matrix, ordinary, step, false);
                 }
                 explanation = within.explain(i, Math.exp(logs[i] - level.center()));
-                posterior = level.posterior(logs[i]);
+                posterior = level.posterior(logs[i], joined[i]);
             }
             result.issue(Issue.ofSample(rows[i], posterior * HARM, explanation.reason(), explanation.features()));
         }

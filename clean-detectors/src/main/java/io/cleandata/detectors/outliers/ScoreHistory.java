@@ -38,12 +38,14 @@ final class ScoreHistory {
 
     private final double rate;
     private final Ring ratios;
+    private final Ring joinedRatios;
     private final Ring recent = new Ring(FEW);
     private double[] pool = new double[0];
 
     ScoreHistory(double rate, int capacity) {
         this.rate = rate;
         this.ratios = new Ring(capacity);
+        this.joinedRatios = new Ring(capacity);
     }
 
     /**
@@ -52,17 +54,23 @@ final class ScoreHistory {
      * @param center median of the log distances
      * @param sigma their upper spread
      * @param level least log distance above the center of an outlier; infinite when nothing can be flagged
-     * @param hump whether the tail has a second hump
+     * @param apart least log distance above the center of a second hump; infinite when there is none
+     * @param hump least joining distance above the center of a second hump; infinite when there is none
      * @param slope scale of an exponential through the upper tail of r
      */
-    record Level(double center, double sigma, double level, boolean hump, double slope) {
+    record Level(double center, double sigma, double level, double apart, double hump, double slope) {
 
         double sigmas(double logDistance) {
             return (logDistance - center) / sigma;
         }
 
-        boolean outlier(double logDistance) {
-            return logDistance - center > level;
+        /** Whether a sample is beyond the level, or in a second hump. */
+        boolean outlier(double logDistance, double logJoined) {
+            return logDistance - center > level || inHump(logDistance, logJoined);
+        }
+
+        private boolean inHump(double logDistance, double logJoined) {
+            return logDistance - center >= apart && logJoined - center >= hump;
         }
 
         /**
@@ -70,10 +78,10 @@ final class ScoreHistory {
          * at the edge of a tail have had on public data; it rises as an exponential through the upper tail falls, and is at
          * least {@link #IN_HUMP} in a second hump.
          */
-        double posterior(double logDistance) {
+        double posterior(double logDistance, double logJoined) {
             double beyond = Math.max(0, logDistance - center - level) / slope;
             double posterior = 1 - (1 - LEAST) * Math.exp(-beyond);
-            return Math.min(MOST, hump ? Math.max(posterior, IN_HUMP) : posterior);
+            return Math.min(MOST, inHump(logDistance, logJoined) ? Math.max(posterior, IN_HUMP) : posterior);
         }
     }
 
@@ -81,11 +89,12 @@ final class ScoreHistory {
      * Computes the level.
      *
      * @param logs log distances of the window's assessed rows
+     * @param joined their log distances on joining
      * @param n how many
      * @param learnable which of them will enter the history
      * @param floor log distance at or below which neighbours are equal
      */
-    Level level(double[] logs, int n, boolean[] learnable, double floor) {
+    Level level(double[] logs, double[] joined, int n, boolean[] learnable, double floor) {
         int extra = n < FEW ? Math.min(recent.size(), FEW - n) : 0;
         double[] sorted = Arrays.copyOf(logs, n + extra);
         for (int i = 0; i < extra; i++) {
@@ -105,29 +114,46 @@ final class ScoreHistory {
             }
         }
         if (count < 100 || n + extra < 50) {
-            return new Level(center, sigma, Double.POSITIVE_INFINITY, false, sigma);
+            return new Level(
+                    center, sigma, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, sigma);
         }
         Arrays.sort(pool, 0, count);
         int allowed = (int) (rate * count);
         double level = allowed == 0 ? Double.POSITIVE_INFINITY : Math.max(pool[count - allowed - 1], FLOOR * sigma);
-        boolean hump = false;
-        double origin = TAIL * sigma;
-        int first = firstAbove(pool, count, origin);
-        if (count - first >= SMALLEST_TAIL && center > floor) {
-            TailTest.Gap gap = TailTest.largestGap(pool, first, count, origin);
-            if (gap.statistic() > TailTest.LEVEL && gap.from() > HUMP * sigma) {
-                hump = true;
-                level = Math.min(level, Math.nextDown(gap.from()));
-            }
-        }
         double slope = Math.max(
                 (Selection.quantile(pool, count, 0.95) - Selection.quantile(pool, count, 0.75)) / Math.log(5), 1e-3);
-        return new Level(center, sigma, level, hump, slope);
+        double apart = hump(pool, count, sigma);
+        if (center <= floor || Double.isInfinite(apart)) {
+            return new Level(center, sigma, level, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, slope);
+        }
+        count = joinedRatios.size();
+        joinedRatios.copyTo(pool);
+        for (int i = 0; i < n; i++) {
+            if (learnable[i]) {
+                pool[count++] = joined[i] - center;
+            }
+        }
+        Arrays.sort(pool, 0, count);
+        return new Level(center, sigma, level, apart, hump(pool, count, sigma), slope);
     }
 
-    /** Remembers the log distance of a row. */
-    void learn(double logDistance, double center) {
+    /** Where a second hump begins in the tail of sorted ratios, or infinity. */
+    private static double hump(double[] sorted, int count, double sigma) {
+        double origin = TAIL * sigma;
+        int first = firstAbove(sorted, count, origin);
+        if (count - first >= SMALLEST_TAIL) {
+            TailTest.Gap gap = TailTest.largestGap(sorted, first, count, origin);
+            if (gap.statistic() > TailTest.LEVEL && gap.from() > HUMP * sigma) {
+                return gap.from();
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Remembers the log distances of a row. */
+    void learn(double logDistance, double logJoined, double center) {
         ratios.add(logDistance - center);
+        joinedRatios.add(logJoined - center);
         recent.add(logDistance);
     }
 
@@ -138,16 +164,19 @@ final class ScoreHistory {
 
     void clear() {
         ratios.clear();
+        joinedRatios.clear();
         recent.clear();
     }
 
     void save(DataOutputStream out) throws IOException {
         ratios.save(out);
+        joinedRatios.save(out);
         recent.save(out);
     }
 
     void restore(DataInputStream in) throws IOException {
         ratios.restore(in);
+        joinedRatios.restore(in);
         recent.restore(in);
     }
 

@@ -65,6 +65,35 @@ final class TrimmedNeighbours {
         }
     }
 
+    /**
+     * The distances of {@link Joining} for the rows of the last call, whose scores are given; those of ordinary rows are their scores.
+     *
+     * @param joined receives them, in the unit of the scores
+     */
+    void join(int all, int rows, float[] scores, float[] joined) {
+        int near = Math.max(
+                1, nearest(all) / 4); // few, so that a row at the edge is not far for lack of neighbours behind it
+        int trimmed = 0;
+        int ordinary = all - rows;
+        for (int i = 0; i < rows; i++) {
+            trimmed += kept[i] ? 0 : 1;
+            ordinary += kept[i] ? 1 : 0;
+        }
+        System.arraycopy(scores, 0, joined, 0, rows);
+        int used = Math.min(near, ordinary);
+        if (used == 0) {
+            return;
+        }
+        Joining joining = new Joining(trimmed, used);
+        for (int i = 0; i < rows; i++) {
+            if (!kept[i]) {
+                keptMean(i, all, used);
+                joining.add(i, values, used);
+            }
+        }
+        joining.run(distances, joined);
+    }
+
     /** Whether the row was among the more ordinary ones at the last call. */
     boolean kept(int row) {
         return kept[row];

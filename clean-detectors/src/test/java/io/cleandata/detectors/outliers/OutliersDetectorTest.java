@@ -35,8 +35,8 @@ class OutliersDetectorTest {
         Issue issue = issueOf(result, 123);
         assertThat(issue.features()).containsExactly("width");
         assertThat(issue.reason())
-                .matches(
-                        "width is 9 \\(usually -1\\.\\d+ to 1\\.\\d+\\); [\\d.]+ times as far from similar samples as the median sample");
+                .matches("width is 9 \\(usually -1\\.\\d+ to 1\\.\\d+\\); [\\d.]+ times as far from similar samples as"
+                        + " the median sample");
         assertThat(result.scores()[123]).isEqualTo(max(result.scores()));
     }
 
@@ -104,6 +104,40 @@ class OutliersDetectorTest {
             flagged += detector.analyze(stream.window(samples)).issues().size();
         }
         assertThat(flagged).isLessThan(500); // of 10,000
+    }
+
+    @Test
+    void takesTheEndsOfOneFeatureForNoSecondPopulation() {
+        int flagged = 0;
+        int windows = 0;
+        for (int run = 0; run < 5; run++) {
+            OutliersDetector fresh = detector();
+            TestStream own = new TestStream();
+            for (int w = 0; w < 4; w++, windows++) {
+                List<Sample> samples = new ArrayList<>();
+                for (int i = 0; i < 1000; i++) {
+                    samples.add(Sample.builder()
+                            .feature("a", random.nextGaussian())
+                            .feature("b", "xyz".substring(i % 3, i % 3 + 1))
+                            .build());
+                }
+                flagged += fresh.analyze(own.window(samples)).issues().size();
+            }
+        }
+        assertThat(flagged / (1000.0 * windows)).isLessThan(0.025);
+    }
+
+    @Test
+    void seesASecondPopulationInOneFeature() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            samples.add(Sample.builder()
+                    .feature("a", i % 20 == 0 ? 8 + 0.2 * random.nextGaussian() : random.nextGaussian())
+                    .build());
+        }
+        assertThat(rows(detector.analyze(stream.window(samples))))
+                .hasSizeBetween(48, 60)
+                .contains(0, 20, 980);
     }
 
     @Test
