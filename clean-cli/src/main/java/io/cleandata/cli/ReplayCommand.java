@@ -92,8 +92,9 @@ final class ReplayCommand implements Callable<Integer> {
             } else {
                 summary.print(history.title(), run.seconds(), run.badMessages());
             }
-            if (totals.samples() == 0 && !run.badMessages().isEmpty()) {
-                console.note("clean: no message of " + history.title() + " is a sample: " + run.badMessages());
+            boolean goesOn = stateDirectory != null && run.badMessages().isEmpty(); // may have read all before
+            if (totals.samples() == 0 && !goesOn) {
+                console.note("clean: " + NoSamples.why(history.title(), run.badMessages()));
                 return ExitStatus.FAILED;
             }
         }

@@ -72,6 +72,23 @@ class ReplayCommandTest {
     }
 
     @Test
+    void failsAndSaysWhatHelpsWhenAFileHoldsNoSample() throws IOException {
+        assertNoSample("empty.csv", "", "holds no message");
+        assertNoSample("header.csv", "a,b\n", "holds no message");
+        assertNoSample("flat.jsonl", "{\"a\":1}\n", "1 is no-features; are the features not under", "features: .");
+        assertNoSample("array.json", "[{\"features\":{\"a\":1}}]\n", "each line must be one JSON object");
+        assertNoSample("latin.csv", "M\uFFFDller,\0\n1,2\n", "not-utf8; convert the file");
+        assertNoSample("table.csv", "a,b\n1,2\n", "1 is no-such-column; does --label");
+    }
+
+    private void assertNoSample(String name, String content, String... said) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        var run = CommandRun.of("replay", file.toString(), "--label", "b c", "--fail-below", "0.8");
+        assertThat(run.status()).as(name).isEqualTo(1);
+        assertThat(run.err()).contains(said);
+    }
+
+    @Test
     void endsWithStatusThreeBelowTheLimitOnly() throws IOException {
         var file = csv(400);
 
@@ -87,12 +104,12 @@ class ReplayCommandTest {
     @Test
     void takesSettingsFromAFileAndMoreFromOptions() throws IOException {
         var config = Files.writeString(folder.resolve("p.yaml"), """
-                pipeline: {name: production, state-dir: %s}
-                source: {type: no-such-source}
-                window: {type: count, size: 100}
-                detectors: [missing]
-                alerts: [{type: no-such-handler}]
-                """.formatted(folder.resolve("state")));
+            pipeline: {name: production, state-dir: %s}
+            source: {type: no-such-source}
+            window: {type: count, size: 100}
+            detectors: [missing]
+            alerts: [{type: no-such-handler}]
+            """.formatted(folder.resolve("state")));
         Path reports = folder.resolve("reports.jsonl");
 
         var run = CommandRun.of(

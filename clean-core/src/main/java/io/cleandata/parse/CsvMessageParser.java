@@ -18,16 +18,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads samples from single CSV records (RFC 4180). The names of the columns come in the messages' header {@link #HEADER}.
  *
+ * <p>A header in which no comma but a semicolon, tab or bar stands says that this stands between all fields.
+ *
  * <p>Fields that read as numbers, {@code true} and {@code false} are such; empty fields are missing; the rest is text.
  *
  * <p>Reasons of bad messages: {@code tombstone}, {@code empty}, {@code too-large}, {@code not-utf8}, {@code wrong-column-count}, {@code bad-quotes}, {@code bad-timestamp},
- * {@code no-header}.
+ * {@code no-header}, {@code no-such-column}.
  */
 public final class CsvMessageParser implements MessageParser {
 
     /** The message header that holds the file's first line. */
     public static final String HEADER = "csv-header";
 
+    private static final char[] OTHER_DELIMITERS = {';', '\t', '|'};
     private static final byte FEATURE = 0;
     private static final byte LABEL = 1;
     private static final byte TIMESTAMP = 2;
@@ -36,7 +39,6 @@ public final class CsvMessageParser implements MessageParser {
 
     private final CsvParserSettings settings;
     private final TimestampReader timestamps;
-    private final char delimiter;
     private final CharSlice slice = new CharSlice();
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
@@ -45,6 +47,7 @@ public final class CsvMessageParser implements MessageParser {
     private char[] chars = new char[1024];
     private CharBuffer decoded = CharBuffer.wrap(chars);
     private int charCount;
+    private char delimiter;
     private int[] starts = new int[64];
     private int[] lengths = new int[64];
     private @Nullable Map<String, String> headers;
@@ -88,7 +91,12 @@ public final class CsvMessageParser implements MessageParser {
         if (line == null) {
             throw new BadMessageException("no-header", "the message does not say the names of its columns");
         }
-        List<String> found = fields(line);
+        if (line.indexOf('\uFFFD') >= 0 || line.indexOf('\0') >= 0) {
+            throw new BadMessageException("not-utf8", "the names of the columns are not UTF-8");
+        }
+        List<String> found = fieldsOfHeader(line);
+        check("label", settings.label(), found);
+        check("timestamp", settings.timestamp(), found);
         names = found.toArray(new String[0]);
         roles = new byte[names.length];
         for (int i = 0; i < names.length; i++) {
@@ -103,6 +111,29 @@ public final class CsvMessageParser implements MessageParser {
             }
         }
         headers = given;
+    }
+
+    private static void check(String option, @Nullable String column, List<String> found) throws BadMessageException {
+        if (column != null && !found.contains(column)) {
+            throw new BadMessageException(
+                    "no-such-column",
+                    "no column is called " + column + " (parser." + option + "), the columns are "
+                            + String.join(", ", found));
+        }
+    }
+
+    private List<String> fieldsOfHeader(String line) throws BadMessageException {
+        delimiter = settings.delimiter().charAt(0);
+        List<String> found = fields(line);
+        for (int i = 0; found.size() == 1 && delimiter == ',' && i < OTHER_DELIMITERS.length; i++) {
+            delimiter = OTHER_DELIMITERS[i];
+            List<String> others = fields(line);
+            if (others.size() > 1) {
+                return others;
+            }
+            delimiter = ',';
+        }
+        return found;
     }
 
     /** The fields of one line, with surrounding blanks removed: the names of columns. */

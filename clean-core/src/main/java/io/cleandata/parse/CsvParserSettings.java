@@ -17,7 +17,11 @@ public record CsvParserSettings(
 
         @Option(doc = "Columns that are passed over") List<String> ignore,
 
-        @Option(doc = "Character between fields", value = ",", pattern = ".")
+        @Option(
+                doc = "Character between fields; where a header has no comma, a semicolon, tab or bar in it"
+                        + " is one",
+                value = ",",
+                pattern = ".")
         String delimiter,
 
         @Option(doc = "Unit of timestamps that are numbers", value = "millis")

@@ -33,9 +33,33 @@ class CsvMessageParserTest {
 
     @Test
     void namesTheReasonOfABadRecord() {
-        rows.csv("a,b", "1", "1,2,3", "\"1,2", "\"1\"x,2");
+        rows.csv("a,cut", "1", "1,2,3", "\"1,2", "\"1\"x,2");
 
         assertThat(rows.bad()).containsExactly("wrong-column-count", "wrong-column-count", "bad-quotes", "bad-quotes");
+    }
+
+    @Test
+    void findsSemicolonsTabsAndBarsBetweenFields() {
+        for (String mark : new String[] {";", "\t", "|"}) {
+            Rows own = new Rows(new CsvMessageParser(CsvParserSettings.withLabel("cut")));
+            Window window = own.csv("a;cut;b".replace(";", mark), "1,5;Fair;2".replace(";", mark))
+                    .window();
+            assertThat(window.features()).extracting(Column::name).containsExactly("a", "b");
+            assertThat(window.sample(0).label()).isEqualTo("Fair");
+        }
+        assertThat(new Rows(new CsvMessageParser(CsvParserSettings.withLabel(null)))
+                        .csv("text", "one; two")
+                        .window()
+                        .features())
+                .hasSize(1);
+    }
+
+    @Test
+    void takesNoRecordWithoutTheColumnOfItsLabelOrUnderAHeaderThatIsNoText() {
+        rows.csv("a,b", "1,2");
+        rows.csv("\uFFFD\uFFFDa\0,\0c\0u\0t", "1,2");
+
+        assertThat(rows.bad()).containsExactly("no-such-column", "not-utf8");
     }
 
     @Test

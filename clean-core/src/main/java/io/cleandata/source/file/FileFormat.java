@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How records are separated. */
 public enum FileFormat {
-    /** By the file's name: {@code .csv} or {@code .csv.gz} is CSV, everything else JSON lines. */
+    /** By the file's name: {@code .csv} and {@code .tsv}, with {@code .gz} or without, is CSV, everything else JSON lines. */
     AUTO,
     /** One JSON object a line. */
     JSONL,
@@ -16,6 +16,7 @@ public enum FileFormat {
             return this;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".csv") || lower.endsWith(".csv.gz") ? CSV : JSONL;
+        String plain = lower.endsWith(".gz") ? lower.substring(0, lower.length() - 3) : lower;
+        return plain.endsWith(".csv") || plain.endsWith(".tsv") ? CSV : JSONL;
     }
 }
