@@ -132,7 +132,9 @@ public final class RuleSuggestions {
         double margin = (field.max - field.min) / 10;
         double low = field.min >= 0 ? Math.max(0, field.min - margin) : field.min - margin;
         rule.put("min", rounded(low, field.whole, false));
-        rule.put("max", rounded(field.max + margin, field.whole, true));
+        if (!field.rises) { // what never falls has no upper end
+            rule.put("max", rounded(field.max + margin, field.whole, true));
+        }
         evidence.add(String.format(
                 Locale.ROOT, "between %s and %s", NumericColumn.format(field.min), NumericColumn.format(field.max)));
     }
