@@ -6,13 +6,14 @@ import io.cleandata.model.ColumnKind;
  * Decides what a field is from the first cells that the stream shows of it: the commonest type wins, and stays.
  *
  * <p>Strings are moments when nearly all of them read as such, text when more than half of at least 100 are distinct, and categories
- * otherwise. With fewer than 100 strings they are treated as categories and the decision is left open.
+ * otherwise. Whole numbers beside digits that begin with a zero are keys, as zip codes are, and count as strings. With fewer than 100 strings they are treated as categories and the decision is left open.
  */
 final class KindInference {
 
     private static final int ENOUGH_STRINGS = 100;
     private static final double TEXT_SHARE = 0.5;
     private static final double TIMESTAMP_SHARE = 0.95;
+    private static final double KEYS_SHARE = 0.01;
 
     private KindInference() {}
 
@@ -26,14 +27,21 @@ final class KindInference {
         int vectors = 0;
         int strings = 0;
         int moments = 0;
+        int keys = 0;
+        boolean whole = true;
         for (int row = 0; row < rows; row++) {
             switch (store.cells[row]) {
-                case Cell.NUMBER, Cell.EXACT -> numbers++;
+                case Cell.NUMBER, Cell.EXACT -> {
+                    numbers++;
+                    whole &= store.numbers()[row] == Math.rint(store.numbers()[row]);
+                }
                 case Cell.BOOL -> booleans++;
                 case Cell.VECTOR -> vectors++;
                 case Cell.CODE -> {
                     strings++;
-                    moments += isMoment(field.dictionary.value(store.codes()[row])) ? 1 : 0;
+                    String value = field.dictionary.value(store.codes()[row]);
+                    moments += isMoment(value) ? 1 : 0;
+                    keys += isKey(value) ? 1 : 0;
                 }
                 case Cell.TEXT -> {
                     strings++;
@@ -48,6 +56,9 @@ final class KindInference {
             return ColumnKind.CATEGORICAL;
         }
         if (most == numbers) {
+            if (whole && keys == strings && keys > KEYS_SHARE * numbers) {
+                return decideString(field, numbers + strings, 0);
+            }
             field.kind = ColumnKind.NUMERIC;
         } else if (most == booleans) {
             field.kind = ColumnKind.BOOLEAN;
@@ -72,6 +83,11 @@ final class KindInference {
         field.kind =
                 field.dictionary.size() > TEXT_SHARE * field.stringsSeen ? ColumnKind.TEXT : ColumnKind.CATEGORICAL;
         return field.kind;
+    }
+
+    /** Whether it is digits that begin with a zero, as in zip codes. */
+    private static boolean isKey(String text) {
+        return text.length() > 1 && text.charAt(0) == '0' && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static boolean isMoment(String text) {

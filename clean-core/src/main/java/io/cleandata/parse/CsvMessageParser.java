@@ -11,6 +11,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ public final class CsvMessageParser implements MessageParser {
     private @Nullable Map<String, String> headers;
     private String[] names = new String[0];
     private byte[] roles = new byte[0];
+    /** Columns in which digits are a key, for one of them began with a zero: a zip code, an account. */
+    private boolean[] keys = new boolean[0];
 
     public CsvMessageParser(CsvParserSettings settings) {
         this.settings = settings;
@@ -97,7 +100,9 @@ public final class CsvMessageParser implements MessageParser {
         List<String> found = fieldsOfHeader(line);
         check("label", settings.label(), found);
         check("timestamp", settings.timestamp(), found);
+        String[] before = names;
         names = found.toArray(new String[0]);
+        keys = Arrays.equals(before, names) ? keys : new boolean[names.length];
         roles = new byte[names.length];
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(settings.label())) {
@@ -182,8 +187,8 @@ public final class CsvMessageParser implements MessageParser {
         int at = 0;
         while (true) {
             if (fields == starts.length) {
-                starts = java.util.Arrays.copyOf(starts, fields * 2);
-                lengths = java.util.Arrays.copyOf(lengths, fields * 2);
+                starts = Arrays.copyOf(starts, fields * 2);
+                lengths = Arrays.copyOf(lengths, fields * 2);
             }
             if (at < charCount && chars[at] == '"') {
                 int write = ++at;
@@ -244,14 +249,17 @@ public final class CsvMessageParser implements MessageParser {
                     out.metadata(name, chars, offset, length);
                 }
             }
-            case FEATURE -> feature(name, offset, length, out);
+            case FEATURE -> feature(field, name, offset, length, out);
             default -> {}
         }
     }
 
-    private void feature(String name, int offset, int length, SampleWriter out) {
+    private void feature(int field, String name, int offset, int length, SampleWriter out) {
         if (length == 0) {
             out.nothing(name);
+        } else if (keys[field] || DecimalReader.isKey(chars, offset, length)) {
+            keys[field] = true;
+            out.text(name, chars, offset, length);
         } else if (DecimalReader.isNumber(chars, offset, length)) {
             if (DecimalReader.isWhole(chars, offset, length)) {
                 if (length <= 18) {

@@ -20,6 +20,19 @@ final class DecimalReader {
 
     private DecimalReader() {}
 
+    /** Whether the characters are two digits or more that begin with a zero: no number, but a key that is written in digits. */
+    static boolean isKey(char[] c, int offset, int length) {
+        if (length < 2 || c[offset] != '0') {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            if (c[offset + i] < '0' || c[offset + i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Whether the characters are a number as people write it in tables: an optional sign, digits without leading zeros, an
      * optional fraction and exponent. Text such as {@code 007}, {@code 1,000} or {@code 0x1F} is none.

@@ -32,6 +32,25 @@ class CsvMessageParserTest {
     }
 
     @Test
+    void takesDigitsForKeysInAColumnWhereOneBeginsWithZero() {
+        Rows own = new Rows(new CsvMessageParser(CsvParserSettings.withLabel(null)));
+        for (int window = 0; window < 2; window++) {
+            String[] lines = new String[200];
+            for (int i = 0; i < 200; i++) {
+                lines[i] = (i % 10 == 7 ? "0" + (1000 + i) : Integer.toString(20_000 + i % 50)) + ",0." + i;
+            }
+            Column zip =
+                    Objects.requireNonNull(own.csv("zip,amount", lines).window().feature("zip"));
+            assertThat(zip.kind()).isEqualTo(ColumnKind.CATEGORICAL);
+            assertThat(zip.text(7)).isEqualTo("01007");
+            assertThat(zip.text(8)).isEqualTo("20008");
+            if (window == 1) {
+                assertThat(zip.present()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void namesTheReasonOfABadRecord() {
         rows.csv("a,cut", "1", "1,2,3", "\"1,2", "\"1\"x,2");
 
