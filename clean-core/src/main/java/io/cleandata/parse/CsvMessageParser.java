@@ -12,14 +12,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads samples from single CSV records (RFC 4180). The names of the columns come in the messages' header {@link #HEADER}.
  *
  * <p>A header in which no comma but a semicolon, tab or bar stands says that this stands between all fields.
+ *
+ * <p>Where columns have the same name, the second is called {@code name.2}, the third {@code name.3}, so that none is lost.
  *
  * <p>Fields that read as numbers, {@code true} and {@code false} are such; empty fields are missing; the rest is text.
  *
@@ -97,7 +101,7 @@ public final class CsvMessageParser implements MessageParser {
         if (line.indexOf('\uFFFD') >= 0 || line.indexOf('\0') >= 0) {
             throw new BadMessageException("not-utf8", "the names of the columns are not UTF-8");
         }
-        List<String> found = fieldsOfHeader(line);
+        List<String> found = distinct(fieldsOfHeader(line));
         check("label", settings.label(), found);
         check("timestamp", settings.timestamp(), found);
         String[] before = names;
@@ -125,6 +129,22 @@ public final class CsvMessageParser implements MessageParser {
                     "no column is called " + column + " (parser." + option + "), the columns are "
                             + String.join(", ", found));
         }
+    }
+
+    /** The names, of which a second one alike gets {@code .2} behind it, or the next number that none has. */
+    private static List<String> distinct(List<String> found) {
+        Set<String> taken = new HashSet<>(found);
+        Set<String> seen = new HashSet<>();
+        List<String> distinct = new ArrayList<>(found.size());
+        for (String name : found) {
+            String given = name;
+            for (int n = 2; !seen.add(given); n++) {
+                String numbered = name + "." + n;
+                given = taken.contains(numbered) ? given : numbered;
+            }
+            distinct.add(given);
+        }
+        return distinct;
     }
 
     private List<String> fieldsOfHeader(String line) throws BadMessageException {

@@ -51,6 +51,15 @@ class CsvMessageParserTest {
     }
 
     @Test
+    void keepsAllColumnsOfOneName() {
+        Window window = rows.csv("a,a,cut,a.2,a,cut", "1,2,x,3,4,y").window();
+
+        assertThat(window.features()).extracting(Column::name).containsExactly("a", "a.3", "a.2", "a.4", "cut.2");
+        assertThat(window.sample(0).features()).containsEntry("a", 1.0).containsEntry("a.3", 2.0);
+        assertThat(window.sample(0).label()).isEqualTo("x");
+    }
+
+    @Test
     void namesTheReasonOfABadRecord() {
         rows.csv("a,cut", "1", "1,2,3", "\"1,2", "\"1\"x,2");
 
