@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
             told &= trial.sound();
             add(console, trial.sound() ? "ok" : "failed", trial.finding());
         }
-        var look = StreamLook.at(spec, Math.max(1, messages), finding -> found(console, finding));
+        var look = StreamLook.at(spec, Math.max(1, messages), output::connecting, finding -> found(console, finding));
         long samples = look.window().size();
         boolean readable = samples > 0 || look.messages().isEmpty();
         String count = Figures.count(samples) + " of "

@@ -30,6 +30,13 @@ final class OutputOptions {
         return quiet;
     }
 
+    /** Says what is waited for, to a person. */
+    void connecting(String to) {
+        if (!quiet && !json) {
+            console().note("clean: connecting to " + to + " ...");
+        }
+    }
+
     /** Where results go; nowhere when they are not wanted. */
     Console console() {
         var line = command.commandLine();

@@ -37,7 +37,7 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var console = output.console();
         var spec = new PipelineSpecReader(Plugins.catalog()).read(config);
-        var look = StreamLook.at(spec, Math.max(1, messages), finding -> {});
+        var look = StreamLook.at(spec, Math.max(1, messages), output::connecting, finding -> {});
         for (var parsed : look.messages()) {
             if (output.json()) {
                 console.print(Json.line(fields(parsed)));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,18 +53,39 @@ class LookCommandsTest {
 
     @Test
     void doctorNamesTheBrokerThatDoesNotAnswerAndTheOption() throws IOException {
-        String broken = pipeline("source: {type: kafka, bootstrap-servers: '127.0.0.1:1', topic: t, group-id: g,"
-                + " connect-timeout: 300ms}");
+        String broken = pipeline("source: {type: kafka, bootstrap-servers: '127.0.0.1:1', topic: t, group-id: g}");
 
         var run = CommandRun.of("doctor", broken);
         var json = CommandRun.of("doctor", broken, "--json");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err().lines()).hasSize(1);
-        assertThat(run.err()).startsWith("clean: ").contains("127.0.0.1:1", "source.bootstrap-servers");
+        assertThat(run.err().lines()).hasSize(2);
+        assertThat(run.err())
+                .startsWith("clean: connecting to Kafka at 127.0.0.1:1 (up to 30 s) ...")
+                .contains("127.0.0.1:1 refuses connections", "source.bootstrap-servers");
+        assertThat(json.err()).isEmpty();
         assertThat(json.status()).isEqualTo(1);
         assertThat(JsonMapper.shared().readTree(json.out()).get("ok").asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    @Timeout(20) // each client would try for 30 s
+    void doctorAndTailTellAtOnceWhereNothingListens() throws IOException {
+        for (String source : new String[] {
+            "kafka, bootstrap-servers: 'localhost:1,127.0.0.1:1', topic: t, group-id: g",
+            "pulsar, service-url: 'pulsar://localhost:1', topic: t, subscription: s",
+            "redis, host: localhost, port: 1, stream: s, consumer-group: g"
+        }) {
+            String broken = pipeline("source: {type: " + source + "}");
+            for (String command : new String[] {"doctor", "tail"}) {
+                var run = CommandRun.of(command, broken);
+                assertThat(run.status()).isEqualTo(1);
+                assertThat(run.err()).contains("connecting to", "localhost:1 refuses connections", "source.");
+                assertThat(CommandRun.of(command, broken, "--quiet").err().lines())
+                        .hasSize(1);
+            }
+        }
     }
 
     @Test

@@ -19,4 +19,9 @@ public interface SupportsPeek {
      * @throws io.cleandata.spi.CleanException naming what cannot be reached or is refused, and the cure
      */
     List<Message> peek(int most, Consumer<String> findings) throws InterruptedException;
+
+    /** What {@link #peek} connects to and how long it may take, without secrets, such as "Kafka at localhost:9092 (up to 30 s)"; empty when it connects to nothing. */
+    default String connectsTo() {
+        return "";
+    }
 }

@@ -48,13 +48,18 @@ public record StreamLook(List<Parsed> messages, Window window) {
      * Looks at the stream. Nothing is acknowledged, and sources that can be peeked at are not even joined.
      *
      * @param most messages to look at, at least 1
+     * @param attempts is told of what is connected to, before it may take its time
      * @param findings is told of what is in order, as it is found
      * @throws io.cleandata.spi.CleanException naming what cannot be reached or is refused, and the cure
      */
-    public static StreamLook at(PipelineSpec spec, int most, Consumer<String> findings) throws InterruptedException {
+    public static StreamLook at(PipelineSpec spec, int most, Consumer<String> attempts, Consumer<String> findings)
+            throws InterruptedException {
         var context = new LookContext(spec.name(), spec.pipeline().seed());
         List<Message> messages;
         try (Source source = spec.source().create(context)) {
+            if (source instanceof SupportsPeek peeking && !peeking.connectsTo().isEmpty()) {
+                attempts.accept(peeking.connectsTo());
+            }
             messages = source instanceof SupportsPeek peeking
                     ? peeking.peek(most, findings)
                     : read(source, context, most, findings);

@@ -1,6 +1,7 @@
 package io.cleandata.source.kafka;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.TcpProbe;
 import io.cleandata.spi.CleanException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,11 @@ final class KafkaPeek {
     static List<Message> newest(KafkaSourceSettings settings, int most, Consumer<String> findings) {
         KafkaConsumer<byte[], byte[]> consumer = Opening.consumer(settings);
         try {
+            TcpProbe.anyOf(
+                    "Kafka",
+                    List.of(settings.bootstrapServers().split(",")),
+                    "source.bootstrap-servers",
+                    settings.connectTimeout());
             return newest(settings, consumer, most, findings);
         } catch (KafkaException e) {
             throw Failures.ofFirstContact(settings, e);

@@ -293,6 +293,12 @@ public final class KafkaSource implements Source, SupportsPause, SupportsLag, Su
         return KafkaPeek.newest(settings, most, findings);
     }
 
+    @Override
+    public String connectsTo() {
+        return "Kafka at " + settings.bootstrapServers() + " (up to " + Failures.seconds(settings.connectTimeout())
+                + ")";
+    }
+
     private interface Use {
         void of(Connection open);
     }

@@ -1,6 +1,7 @@
 package io.cleandata.source.pulsar;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.TcpProbe;
 import io.cleandata.spi.CleanException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,12 @@ final class PulsarPeek {
 
     private PulsarPeek() {}
 
+    /** What is connected to, for how long at most. */
+    static String place(PulsarSourceSettings settings) {
+        return "Pulsar at " + settings.serviceUrl() + " (up to "
+                + settings.connectTimeout().toMillis() + " ms)";
+    }
+
     static List<Message> newest(PulsarSourceSettings settings, int most, Consumer<String> findings) {
         if (settings.topicPattern() != null) {
             throw new CleanException(
@@ -27,6 +34,14 @@ final class PulsarPeek {
         }
         PulsarClient client = Opening.client(settings);
         try {
+            if (settings.client().keySet().stream()
+                    .noneMatch(key -> key.toLowerCase(Locale.ROOT).contains("proxy"))) {
+                TcpProbe.anyOf(
+                        "Pulsar",
+                        List.of(settings.serviceUrl().split(",")),
+                        "source.service-url",
+                        settings.connectTimeout());
+            }
             List<String> partitions = new ArrayList<>();
             for (String topic : settings.allTopics()) {
                 partitions.addAll(partitions(settings, client, topic));

@@ -362,6 +362,11 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
         return PulsarPeek.newest(settings, most, findings);
     }
 
+    @Override
+    public String connectsTo() {
+        return PulsarPeek.place(settings);
+    }
+
     private PulsarSender sender() {
         PulsarSender open = sender;
         if (open == null) {

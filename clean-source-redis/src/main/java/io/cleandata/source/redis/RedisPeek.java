@@ -1,6 +1,7 @@
 package io.cleandata.source.redis;
 
 import io.cleandata.model.Message;
+import io.cleandata.source.TcpProbe;
 import io.cleandata.spi.CleanException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,18 @@ final class RedisPeek {
 
     private RedisPeek() {}
 
+    /** What is connected to, for how long at most. */
+    static String place(RedisSourceSettings settings) {
+        return "Redis at " + RedisLink.address(settings) + " (up to "
+                + settings.connectTimeout().toMillis() + " ms)";
+    }
+
     static List<Message> newest(RedisSourceSettings settings, int most, Consumer<String> findings) {
+        TcpProbe.anyOf(
+                "Redis",
+                List.of(RedisLink.address(settings).toString()),
+                settings.url() != null ? "source.url" : "source.host and source.port",
+                settings.connectTimeout());
         RedisLink link = RedisLink.first(settings);
         try {
             findings.accept("Redis at " + RedisLink.address(settings) + " answers");

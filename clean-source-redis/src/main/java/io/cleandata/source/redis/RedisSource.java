@@ -352,11 +352,11 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
                 for (GroupStream stream : streams.values()) {
                     lag.put(stream.name, StreamLag.of(current, stream.key, settings.consumerGroup()));
                 }
-            } catch (JedisDataException e) {
-                LOG.debug("lag unknown", e); // such as an access list that forbids to ask
             } catch (JedisException e) {
                 LOG.debug("lag unknown", e);
-                current.cut(); // an answer may still be on its way: the next poll starts afresh
+                if (!(e instanceof JedisDataException)) { // that is an answer, such as that it must not be asked
+                    current.cut(); // an answer may still be on its way: the next poll starts afresh
+                }
             }
         }
         return lag;
@@ -375,6 +375,11 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
     @Override
     public List<Message> peek(int most, Consumer<String> findings) {
         return RedisPeek.newest(settings, most, findings);
+    }
+
+    @Override
+    public String connectsTo() {
+        return RedisPeek.place(settings);
     }
 
     private RedisSender sender() {
