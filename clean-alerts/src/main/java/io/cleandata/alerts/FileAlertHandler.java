@@ -4,6 +4,7 @@ import io.cleandata.model.Alert;
 import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +42,16 @@ public final class FileAlertHandler implements AlertHandler {
     }
 
     @Override
-    public void handle(Alert alert) throws IOException {
+    public void handle(Alert alert) {
+        try {
+            append(alert);
+        } catch (IOException e) {
+            throw CleanException.retryable(
+                    "alert handler file: cannot write " + file + ": " + FileProblem.words(file, e), e);
+        }
+    }
+
+    private void append(Alert alert) throws IOException {
         byte[] line = (SafeJson.text(AlertPayload.of(alert)) + "\n").getBytes(StandardCharsets.UTF_8);
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {

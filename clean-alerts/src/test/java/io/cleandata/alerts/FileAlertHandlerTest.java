@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cleandata.model.Alert;
 import io.cleandata.spi.AlertHandler;
+import io.cleandata.spi.CleanException;
 import io.cleandata.testkit.AlertHandlerContract;
 import io.cleandata.testkit.SettingsAssertions;
 import java.io.IOException;
@@ -83,7 +84,10 @@ class FileAlertHandlerTest extends AlertHandlerContract {
     void aFullDiskIsAFailureThatIsTriedAgain() {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/full")), "there is no /dev/full here");
         try (AlertHandler handler = FileAlertHandler.builder().path("/dev/full").build()) {
-            assertThatThrownBy(() -> handler.handle(TestAlerts.opened())).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> handler.handle(TestAlerts.opened()))
+                    .isInstanceOfSatisfying(
+                            CleanException.class, e -> assertThat(e.retryable()).isTrue())
+                    .hasMessageContaining("/dev/full: the disk is full");
         }
     }
 

@@ -1,11 +1,14 @@
 package io.cleandata.cli;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,27 +36,25 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         throw e;
     }
 
-    /** The message alone is often just a file's name. */
+    /** For failures of files of which nobody nearer has said what they are. */
     private static String words(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return e.getMessage() + " does not exist";
-        } else if (e instanceof AccessDeniedException) {
-            return e.getMessage() + " must not be read or written by this user";
-        } else if (e instanceof FileAlreadyExistsException) {
-            return e.getMessage() + " exists already";
-        }
-        return e.toString();
+        String file = e instanceof FileSystemException system ? system.getFile() : null;
+        return file == null
+                ? FileProblem.words(Path.of(""), e)
+                : "cannot use " + file + ": " + FileProblem.words(Path.of(file), e);
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
-        var text = new StringBuilder("clean: ").append(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            var guesses = unmatched.getSuggestions();
-            if (!guesses.isEmpty()) {
-                text.append(". Did you mean ").append(guesses.get(0)).append('?');
-            }
+        var unknown = unknownOption(e, arguments);
+        var text = new StringBuilder("clean: ")
+                .append(unknown.map(option -> "Unknown option " + option).orElse(e.getMessage()));
+        var guesses = unknown.isPresent()
+                ? new UnmatchedArgumentException(command, List.of(unknown.get())).getSuggestions()
+                : e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.<String>of();
+        if (!guesses.isEmpty()) {
+            text.append(". Did you mean ").append(guesses.get(0)).append('?');
         }
         String sentence = text.toString().replaceAll("\\s*\\R\\s*", " ");
         String end = sentence.endsWith(".") || sentence.endsWith("?") ? " " : ". ";
@@ -62,5 +63,19 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 : "";
         command.getErr().println(sentence + cure);
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** The option that is misspelt, whatever else the parser stumbled over because of it. */
+    private static Optional<String> unknownOption(ParameterException e, String[] arguments) {
+        if (!(e instanceof UnmatchedArgumentException || e instanceof MissingParameterException)) {
+            return Optional.empty();
+        }
+        var known = e.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.startsWith("--") || (argument.startsWith("-") && argument.length() == 2))
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(option -> !known.contains(option) && !Character.isDigit(option.charAt(1)))
+                .findFirst();
     }
 }

@@ -8,6 +8,8 @@ import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.plugin.PluginKind;
 import io.cleandata.settings.LiveParts;
 import io.cleandata.settings.PipelineSpecReader;
+import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -87,7 +89,12 @@ final class InitCommand implements Callable<Integer> {
         String text = text(answers, plugin);
         // What this command writes must be what the others read.
         new PipelineSpecReader(catalog).read(text, String.valueOf(file.getFileName()), LiveParts.none());
-        Files.writeString(file, text);
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new CleanException(
+                    CleanException.Kind.EXTERNAL, "cannot write " + file + ": " + FileProblem.words(file, e), e);
+        }
         var console = output.console();
         console.print(
                 output.json()

@@ -1,6 +1,9 @@
 package io.cleandata.cli;
 
 import io.cleandata.detectors.drift.ProfileBuilder;
+import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +37,12 @@ final class ProfileCommand implements Callable<Integer> {
             run.toTheEnd();
         }
         var made = builder.build();
-        made.save(profile);
+        try {
+            made.save(profile);
+        } catch (IOException e) {
+            throw new CleanException(
+                    CleanException.Kind.EXTERNAL, "cannot write " + profile + ": " + FileProblem.words(profile, e), e);
+        }
         if (output.json()) {
             output.console()
                     .print(Json.line(Json.object(

@@ -4,6 +4,7 @@ import io.cleandata.engine.RealtimePipeline;
 import io.cleandata.engine.SystemTime;
 import io.cleandata.model.WindowReport;
 import io.cleandata.settings.PipelineSpec;
+import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +68,28 @@ final class Replay implements AutoCloseable {
         listen(writer);
     }
 
-    /** Runs; returns when the input has ended and the files are complete. */
+    /** Runs; returns when the input has ended and the files are complete. Damage to the input fails it when all before is analysed. */
     void toTheEnd() throws Exception {
+        var damage = asFarAsItGoes();
+        if (damage != null) {
+            throw damage;
+        }
+    }
+
+    /** Runs to where the input ends or is damaged, and returns the damage. The files hold what is before. */
+    @Nullable
+    CleanException asFarAsItGoes() throws Exception {
         begun = ticker.read();
         pipeline.start();
-        pipeline.awaitClosed();
+        CleanException damage = null;
+        try {
+            pipeline.awaitClosed();
+        } catch (CleanException e) {
+            if (e.kind() != CleanException.Kind.DATA) {
+                throw e;
+            }
+            damage = e;
+        }
         ended = ticker.read();
         atEnd.forEach(Runnable::run);
         var failed = failure.get();
@@ -79,6 +97,7 @@ final class Replay implements AutoCloseable {
             throw failed;
         }
         closeFiles();
+        return damage;
     }
 
     /** Messages that were no samples, by reason, also those behind the last window. */

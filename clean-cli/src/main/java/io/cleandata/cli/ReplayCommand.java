@@ -85,12 +85,15 @@ final class ReplayCommand implements Callable<Integer> {
             var progress = new Progress(console, run.ticker(), InputSize.of(history.file()));
             run.listen(report -> progress.at(done(report), totals.samples(), report.score()));
             run.whenEnded(progress::end);
-            run.toTheEnd();
+            var damage = run.asFarAsItGoes();
             var summary = new ReplaySummary(console, totals);
             if (output.json()) {
                 console.print(Json.line(summary.fields(history.title(), run.seconds(), run.badMessages())));
             } else {
                 summary.print(history.title(), run.seconds(), run.badMessages());
+            }
+            if (damage != null) {
+                throw damage;
             }
             boolean goesOn = stateDirectory != null && run.badMessages().isEmpty(); // may have read all before
             if (totals.samples() == 0 && !goesOn) {

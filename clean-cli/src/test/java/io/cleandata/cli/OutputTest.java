@@ -108,6 +108,17 @@ class OutputTest {
 
         assertThat(option.err().lines()).hasSize(1);
         assertThat(option.err()).contains("--widow-size", "--window-size");
+        assertThat(option.err()).doesNotContain("argument", "'3'");
+        for (var run : new CommandRun[] {
+            CommandRun.of("replay", "--widow-size", "3", data),
+            CommandRun.of("replay", "--widow-size=3"),
+            CommandRun.of("replay", "--widow-size")
+        }) {
+            assertThat(run.err())
+                    .startsWith("clean: Unknown option --widow-size. Did you mean --window-size?")
+                    .doesNotContain("FILE");
+            assertThat(run.status()).isEqualTo(2);
+        }
         assertThat(command.err().lines()).hasSize(1);
         assertThat(command.err()).contains("Did you mean replay?");
         assertThat(file.err().lines()).hasSize(1);

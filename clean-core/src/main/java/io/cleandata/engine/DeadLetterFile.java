@@ -2,6 +2,7 @@ package io.cleandata.engine;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +30,9 @@ final class DeadLetterFile implements AutoCloseable {
             this.out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new CleanException(
-                    CleanException.Kind.SETTINGS, "dead-letter.file " + path + " cannot be written: " + e, e);
+                    CleanException.Kind.SETTINGS,
+                    "dead-letter.file " + path + " cannot be written: " + FileProblem.words(path, e),
+                    e);
         }
     }
 

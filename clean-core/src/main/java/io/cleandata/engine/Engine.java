@@ -225,9 +225,12 @@ final class Engine implements Runnable, Failure {
             }
             intake.acknowledge();
         }
-        intake.flush();
-        if (!dispatcher.drain(spec.pipeline().shutdownTimeout())) {
-            log.warn("pipeline {}: not all alerts could be delivered before the end", spec.name());
+        try {
+            intake.flush();
+        } finally {
+            if (!dispatcher.drain(spec.pipeline().shutdownTimeout())) {
+                log.warn("pipeline {}: not all alerts could be delivered before the end", spec.name());
+            }
         }
     }
 

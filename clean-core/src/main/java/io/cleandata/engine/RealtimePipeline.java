@@ -17,6 +17,7 @@ import io.cleandata.settings.AlertSpec;
 import io.cleandata.settings.PipelineSpec;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import io.cleandata.spi.Ticker;
 import io.cleandata.state.StateDirectory;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -255,7 +256,8 @@ public final class RealtimePipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new CleanException(
                     CleanException.Kind.EXTERNAL,
-                    "the outbox in pipeline.state-dir " + directory + " cannot be opened: " + e.getMessage(),
+                    "the outbox in pipeline.state-dir " + directory + " cannot be opened: "
+                            + FileProblem.words(Path.of(directory, "outbox"), e),
                     e);
         }
     }

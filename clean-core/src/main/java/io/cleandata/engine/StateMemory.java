@@ -5,6 +5,7 @@ import io.cleandata.column.StreamSchema;
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import io.cleandata.spi.SupportsState;
 import io.cleandata.spi.Ticker;
 import io.cleandata.state.RecordLog;
@@ -124,7 +125,9 @@ final class StateMemory implements Memory {
 
     private CleanException broken(IOException e) {
         return new CleanException(
-                CleanException.Kind.EXTERNAL, "the state in " + directory.path() + " cannot be kept: " + e, e);
+                CleanException.Kind.EXTERNAL,
+                "the state in " + directory.path() + " cannot be kept: " + FileProblem.words(directory.path(), e),
+                e);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.cleandata.plugin;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -56,7 +57,9 @@ final class PluginDirectory {
             return paths.sorted().toList();
         } catch (IOException e) {
             throw new CleanException(
-                    CleanException.Kind.SETTINGS, "the plug-in directory " + directory + " cannot be read", e);
+                    CleanException.Kind.SETTINGS,
+                    "the plug-in directory " + directory + " cannot be read: " + FileProblem.words(directory, e),
+                    e);
         }
     }
 }

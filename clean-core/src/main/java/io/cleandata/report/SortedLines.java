@@ -1,6 +1,7 @@
 package io.cleandata.report;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,6 +109,7 @@ final class SortedLines implements AutoCloseable {
     }
 
     private CleanException failed(String what, IOException e) {
-        return new CleanException(CleanException.Kind.EXTERNAL, "Cannot " + what + " " + file + ": " + e, e);
+        return new CleanException(
+                CleanException.Kind.EXTERNAL, "cannot " + what + " " + file + ": " + FileProblem.words(file, e), e);
     }
 }

@@ -2,6 +2,7 @@ package io.cleandata.settings;
 
 import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -79,8 +80,8 @@ public final class PipelineSpecReader {
         } catch (CharacterCodingException e) {
             throw new CleanException(CleanException.Kind.SETTINGS, file + " is not UTF-8 text", e);
         } catch (IOException e) {
-            String why = Files.exists(file) ? " cannot be read: " + e.getMessage() : " does not exist";
-            throw new CleanException(CleanException.Kind.SETTINGS, file + why, e);
+            String why = FileProblem.words(file, e);
+            throw new CleanException(CleanException.Kind.SETTINGS, "cannot read " + file + ": " + why, e);
         }
         return read(yaml, String.valueOf(file.getFileName()), live);
     }

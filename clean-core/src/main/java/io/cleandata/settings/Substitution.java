@@ -1,5 +1,6 @@
 package io.cleandata.settings;
 
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,10 +100,11 @@ class Substitution {
                 return "";
             }
             return Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
-        } catch (IOException | InvalidPathException e) {
-            problems.add(
-                    place,
-                    path + ": " + name + " cannot be read (" + e.getClass().getSimpleName() + ").");
+        } catch (IOException e) {
+            problems.add(place, path + ": " + name + " cannot be read: " + FileProblem.words(Path.of(name), e) + ".");
+            return "";
+        } catch (InvalidPathException e) {
+            problems.add(place, path + ": " + name + " is no path of a file.");
             return "";
         }
     }

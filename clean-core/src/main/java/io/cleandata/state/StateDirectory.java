@@ -1,6 +1,7 @@
 package io.cleandata.state;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -73,7 +74,9 @@ public final class StateDirectory implements AutoCloseable {
             return directory;
         } catch (IOException e) {
             throw new CleanException(
-                    CleanException.Kind.EXTERNAL, "pipeline.state-dir " + path + " cannot be used: " + e, e);
+                    CleanException.Kind.EXTERNAL,
+                    "pipeline.state-dir " + path + " cannot be used: " + FileProblem.words(path, e),
+                    e);
         }
     }
 

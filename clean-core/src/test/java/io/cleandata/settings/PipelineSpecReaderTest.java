@@ -278,7 +278,7 @@ class PipelineSpecReaderTest {
     void aFileThatIsNotThereIsToldByName(@TempDir Path temp) {
         assertThatExceptionOfType(CleanException.class)
                 .isThrownBy(() -> reader.read(temp.resolve("none.yaml")))
-                .withMessageEndingWith("none.yaml does not exist");
+                .withMessageEndingWith("none.yaml: it does not exist");
     }
 
     private static org.assertj.core.groups.Tuple tuple(Object... values) {

@@ -8,6 +8,7 @@ import io.cleandata.model.Issue;
 import io.cleandata.model.Severity;
 import io.cleandata.model.WindowReport;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,7 +150,8 @@ public final class HtmlReport implements Consumer<WindowReport>, AutoCloseable {
         try {
             Files.writeString(file, new HtmlPage(this).toString(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CleanException(CleanException.Kind.EXTERNAL, "cannot write " + file + ": " + e.getMessage(), e);
+            throw new CleanException(
+                    CleanException.Kind.EXTERNAL, "cannot write " + file + ": " + FileProblem.words(file, e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.cleandata.parse.CsvMessageParser;
 import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its one partition is the file's name. A position is the record's number, from 1, and the (decompressed) byte offset behind it. With a state directory, reading goes on behind
  * the last analysed record; standard input has no memory.
+ *
+ * <p>Where a file cannot be read on, cut off or damaged, what stands before is delivered and the source ends, without the record that is cut; {@link #flush} then fails.
  */
 public final class FileSource implements Source, SupportsReplay {
 
@@ -35,6 +39,7 @@ public final class FileSource implements Source, SupportsReplay {
     private @Nullable ByteFeed feed;
     private @Nullable RecordSplitter splitter;
     private @Nullable Map<String, String> headers;
+    private @Nullable CleanException damage;
     private long total;
     private volatile boolean closed;
 
@@ -112,7 +117,7 @@ public final class FileSource implements Source, SupportsReplay {
                     CleanException.Kind.SETTINGS, "source.path " + settings.path() + " does not exist", e);
         } catch (IOException e) {
             throw new CleanException(
-                    CleanException.Kind.EXTERNAL, "cannot read " + settings.path() + ": " + e.getMessage(), e);
+                    CleanException.Kind.EXTERNAL, "cannot read " + settings.path() + ": " + words(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CleanException(CleanException.Kind.INTERNAL, "interrupted while opening " + settings.path(), e);
@@ -132,10 +137,13 @@ public final class FileSource implements Source, SupportsReplay {
             if (closed) {
                 return Batch.end();
             }
-            throw new CleanException(
+            damage = new CleanException(
                     CleanException.Kind.DATA,
-                    "cannot read " + settings.path() + " behind byte " + open.offset() + ": " + e.getMessage(),
+                    settings.path() + " can be read no further than its record "
+                            + String.format(Locale.ROOT, "%,d", open.line()) + ": " + words(e)
+                            + ". What stands before is analysed",
                     e);
+            return new Batch(messages, true);
         }
         return new Batch(messages, open.ended());
     }
@@ -143,6 +151,19 @@ public final class FileSource implements Source, SupportsReplay {
     @Override
     public void acknowledge(List<Message> done) {
         // positions are the state directory's matter
+    }
+
+    /** Fails when the file could not be read to its end, now that all before is done with. */
+    @Override
+    public void flush() {
+        CleanException failure = damage;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private String words(IOException e) {
+        return FileProblem.words(Path.of(settings.path()), e);
     }
 
     @Override

@@ -51,6 +51,11 @@ final class RecordSplitter {
         return offset;
     }
 
+    /** The number of the last record, from 1. */
+    long line() {
+        return line;
+    }
+
     /** The first record as text, which is not counted as a line; null when there is none. Waits for it. */
     @Nullable
     String header() throws IOException, InterruptedException {

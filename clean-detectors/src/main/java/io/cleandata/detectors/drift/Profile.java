@@ -1,6 +1,7 @@
 package io.cleandata.detectors.drift;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -136,7 +137,8 @@ public final class Profile {
         } catch (IOException e) {
             throw new CleanException(
                     CleanException.Kind.SETTINGS,
-                    "cannot read profile " + file + ": " + e.getMessage() + "; make one with 'clean profile FILE -o "
+                    "cannot read profile " + file + ": " + FileProblem.words(file, e)
+                            + "; make one with 'clean profile FILE -o "
                             + file.getFileName() + "'",
                     e);
         }

@@ -1,6 +1,7 @@
 package io.cleandata.detectors.schema;
 
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,7 +81,10 @@ final class JsonSchemaFile {
                     ? YAMLMapper.shared().readTree(text)
                     : JsonMapper.shared().readTree(text);
         } catch (IOException e) {
-            throw new CleanException(CleanException.Kind.SETTINGS, "schema: " + file + " cannot be read: " + e, e);
+            throw new CleanException(
+                    CleanException.Kind.SETTINGS,
+                    "schema: " + file + " cannot be read: " + FileProblem.words(file, e),
+                    e);
         } catch (JacksonException e) {
             throw new CleanException(
                     CleanException.Kind.SETTINGS,
