@@ -9,6 +9,8 @@ package io.cleandata.detectors.labels;
  */
 final class Kernels {
 
+    private static final int STRIP = 32;
+
     private Kernels() {}
 
     /** {@code d += a x} on {@code [from, to)}. */
@@ -36,8 +38,14 @@ final class Kernels {
         }
     }
 
-    /** Adds the upper triangle of {@code f' f}, rows {@code [from, to)} of f, to {@code gram}. */
+    /** Adds the upper triangle of {@code f' f}, rows {@code [from, to)} of f, to {@code gram}, in strips that stay in the cache. */
     static void addGram(float[][] f, int from, int to, float[][] gram) {
+        for (int i = 0; i < gram.length; i += STRIP) {
+            addGram(f, from, to, gram, i, Math.min(gram.length, i + STRIP));
+        }
+    }
+
+    private static void addGram(float[][] f, int from, int to, float[][] gram, int first, int end) {
         int p = gram.length;
         int r = from;
         for (; r + 4 <= to; r += 4) {
@@ -45,13 +53,13 @@ final class Kernels {
             float[] x1 = f[r + 1];
             float[] x2 = f[r + 2];
             float[] x3 = f[r + 3];
-            for (int i = 0; i < p; i++) {
+            for (int i = first; i < end; i++) {
                 axpy4(gram[i], x0, x1, x2, x3, i, p, x0[i], x1[i], x2[i], x3[i]);
             }
         }
         for (; r < to; r++) {
             float[] x = f[r];
-            for (int i = 0; i < p; i++) {
+            for (int i = first; i < end; i++) {
                 axpy(gram[i], x, i, p, x[i]);
             }
         }
