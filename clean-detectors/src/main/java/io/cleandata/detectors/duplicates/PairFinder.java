@@ -91,14 +91,14 @@ final class PairFinder {
         float[] score = new float[n];
         int[] touched = new int[n];
         int[][] chosen = new int[n][];
-        for (int r = 0; r < n; r++) {
+        for (int r = from; r < n; r++) {
             int count = 0;
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
                 int word = records.whole[p];
                 float w = weight[word];
                 for (int q = offsets[word]; q < offsets[word + 1]; q++) {
                     int other = postings[q];
-                    if (other == r || r < from && other < from) {
+                    if (other == r) {
                         continue;
                     }
                     if (score[other] == 0) {
@@ -110,7 +110,7 @@ final class PairFinder {
             chosen[r] = best(r, touched, count, score);
             for (int other : chosen[r]) {
                 // A pair that the earlier of the two has chosen already is not added again.
-                if (other > r || !contains(chosen[other], r)) {
+                if (other > r || other < from || !contains(chosen[other], r)) {
                     pairs.add(Math.min(r, other), Math.max(r, other));
                 }
             }
