@@ -16,6 +16,12 @@ public interface AlertDispatcher extends AutoCloseable {
     /** Waits until all is delivered or given up. Whether that was in time. */
     boolean drain(Duration limit);
 
+    /** Alerts that wait to be delivered, each handler's counted. */
+    int waiting();
+
+    /** Whether the outbox cannot be written, so that a restart would lose alerts. */
+    boolean outboxFailing();
+
     /** Alerts delivered so far, each handler's counted. */
     long sent();
 

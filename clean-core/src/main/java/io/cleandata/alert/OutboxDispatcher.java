@@ -195,7 +195,8 @@ public final class OutboxDispatcher implements AlertDispatcher {
         }
     }
 
-    private int waiting() {
+    @Override
+    public int waiting() {
         int sum = 0;
         for (Lane lane : lanes) {
             sum += lane.counts().waiting();
@@ -233,6 +234,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
     }
 
     /** Whether the outbox can not be written, so that a restart would lose alerts. */
+    @Override
     public boolean outboxFailing() {
         return outbox.failing();
     }

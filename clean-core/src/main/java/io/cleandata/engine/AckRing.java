@@ -1,6 +1,7 @@
 package io.cleandata.engine;
 
 import io.cleandata.model.Message;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,19 +17,30 @@ final class AckRing {
 
     private static final byte LOST = -1;
 
+    /**
+     * What is forgotten of lost partitions.
+     *
+     * @param finished of each of them, the prefix that nothing holds
+     * @param unfinished all others: those that something holds, and what lies behind them
+     * @param marks of the unfinished, see {@link Step.Placed#mark}
+     */
+    record Lost(List<Message> finished, List<Message> unfinished, byte[] marks) {}
+
     private @Nullable Message[] messages = new Message[1024];
     private byte[] holds = new byte[1024];
+    private byte[] marks = new byte[1024];
     private long head;
     private long tail;
 
     /** Appends the next message in delivery order. */
-    void place(Message message, int panes) {
+    void place(Message message, int panes, byte mark) {
         if (tail - head == messages.length) {
             grow();
         }
         int at = index(tail++);
         messages[at] = message;
         holds[at] = (byte) panes;
+        marks[at] = mark;
     }
 
     private int index(long sequence) {
@@ -40,14 +52,17 @@ final class AckRing {
         @Nullable Message[] largerMessages = Arrays.copyOf(messages, 0);
         largerMessages = Arrays.copyOf(largerMessages, mask + 1);
         byte[] largerHolds = new byte[mask + 1];
+        byte[] largerMarks = new byte[mask + 1];
         for (long s = head; s < tail; s++) {
             int from = index(s);
             int to = (int) (s & mask);
             largerMessages[to] = messages[from];
             largerHolds[to] = holds[from];
+            largerMarks[to] = marks[from];
         }
         messages = largerMessages;
         holds = largerHolds;
+        marks = largerMarks;
     }
 
     /** One pane fewer holds each of these. */
@@ -86,15 +101,11 @@ final class AckRing {
         return finished;
     }
 
-    /**
-     * Forgets all messages of the partitions.
-     *
-     * @param unfinished takes all others: those that something holds, and what lies behind them
-     *
-     * @return of each of the partitions, the prefix that nothing holds
-     */
-    List<Message> lose(Set<String> partitions, List<Message> unfinished) {
+    /** Forgets all messages of the partitions. */
+    Lost lose(Set<String> partitions) {
         List<Message> finished = new ArrayList<>();
+        List<Message> unfinished = new ArrayList<>();
+        ByteArrayOutputStream unfinishedMarks = new ByteArrayOutputStream();
         Set<String> held = new HashSet<>();
         for (long s = head; s < tail; s++) {
             int at = index(s);
@@ -105,10 +116,15 @@ final class AckRing {
             if (holds[at] > 0) {
                 held.add(message.partition());
             }
-            (held.contains(message.partition()) ? unfinished : finished).add(message);
+            if (held.contains(message.partition())) {
+                unfinished.add(message);
+                unfinishedMarks.write(marks[at]);
+            } else {
+                finished.add(message);
+            }
             holds[at] = LOST;
         }
-        return finished;
+        return new Lost(finished, unfinished, unfinishedMarks.toByteArray());
     }
 
     /** Number of the first message that is not acknowledged. */

@@ -77,6 +77,10 @@ final class Assembler implements Runnable {
     private long millis;
     private long deadline = Long.MAX_VALUE;
     private int holds;
+    private byte mark;
+    /** Whether the current message was analysed by an earlier run. */
+    private boolean again;
+
     private int badInARow;
     private boolean warnedOfMemory;
     private boolean ended;
@@ -142,17 +146,19 @@ final class Assembler implements Runnable {
             bytes += message.length();
             cost += message.length() + HoldLimits.OVERHEAD;
             holds = 0;
+            mark = Counters.PLAIN;
             if (parts.memory().analysedBefore(message)) {
                 message = message.asRedelivered();
             }
-            redelivered += message.redelivered() ? 1 : 0;
+            again = message.redelivered();
+            redelivered += again ? 1 : 0;
             try {
                 row.read(message, parts.parser());
                 toWindows(message);
             } catch (BadMessageException e) {
                 bad(message, e);
             }
-            handover.placed(message, holds);
+            handover.placed(message, holds, mark);
             sequence++;
             if (handover.due()) {
                 handover.send();
@@ -192,7 +198,7 @@ final class Assembler implements Runnable {
                 tellWithoutSamples();
             }
         }
-        parts.counters().bad(e.reason(), message, detail);
+        mark = parts.counters().bad(e.reason(), message, detail);
         if (parts.keepBadMessages()) {
             handover.bad(new BadMessage(message, e.reason(), detail));
         }
@@ -335,7 +341,12 @@ final class Assembler implements Runnable {
         holds++;
     }
 
+    /** The current sample is too late for a window; one that an earlier run has counted is not counted again. */
     void late() {
+        if (again) {
+            return;
+        }
+        mark = Counters.LATE;
         unwindowed.late(nanos);
         deadline = Math.min(deadline, unwindowedUntil());
         parts.counters().late();

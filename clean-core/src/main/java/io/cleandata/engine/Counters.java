@@ -12,10 +12,12 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,11 +33,19 @@ final class Counters {
     private static final long LOG_AGAIN_NANOS = 60_000_000_000L;
     private static final int MAX_REASONS = 100;
 
+    /** Marks a message that is a sample in its windows, or was counted by an earlier run. */
+    static final byte PLAIN = 0;
+    /** Marks a late sample. */
+    static final byte LATE = 1;
+    /** The first mark of bad messages: one for each reason. */
+    private static final int FIRST_BAD = 2;
+
     final LongAdder messages = new LongAdder();
     final LongAdder bytes = new LongAdder();
     final LongAdder redelivered = new LongAdder();
     final LongAdder returned = new LongAdder();
     final LongAdder late = new LongAdder();
+    private final LongAdder lateReturned = new LongAdder();
     final LongAdder windows = new LongAdder();
     final LongAdder issues = new LongAdder();
     final LongAdder alerts = new LongAdder();
@@ -43,7 +53,9 @@ final class Counters {
     final LongAdder acknowledged = new LongAdder();
     final LongAdder listenerFailures = new LongAdder();
     final AtomicInteger inFlight = new AtomicInteger();
-    final Map<String, LongAdder> bad = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> bad = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> badReturned = new ConcurrentHashMap<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
     final Map<String, LongAdder> issuesByDetector = new ConcurrentHashMap<>();
     final Map<String, LongAdder> failuresByDetector = new ConcurrentHashMap<>();
     final Map<String, LongAdder> closedEarly = new ConcurrentHashMap<>();
@@ -77,12 +89,14 @@ final class Counters {
         bytes.add(size);
     }
 
-    /** Counts a bad message, and logs a few. Assembly thread. */
-    void bad(String reason, Message message, String detail) {
+    /** Counts a bad message, and logs a few; answers with its mark. Assembly thread. */
+    byte bad(String reason, Message message, String detail) {
+        byte mark = PLAIN;
         if (!message.redelivered()) {
             String name = bad.size() < MAX_REASONS || bad.containsKey(reason) ? reason : "other";
             bad.computeIfAbsent(name, r -> meter("clean.messages.bad", "Bad messages", "reason", r))
                     .increment();
+            mark = mark(name);
         }
         if (logged >= LOGGED_BAD_MESSAGES && ticker.read() - logSince > LOG_AGAIN_NANOS) {
             logged = 0;
@@ -99,10 +113,52 @@ final class Counters {
                     reason,
                     LogText.of(detail));
         }
+        return mark;
+    }
+
+    private byte mark(String reason) {
+        int known = reasons.indexOf(reason);
+        if (known < 0) {
+            known = reasons.size();
+            reasons.add(reason);
+        }
+        return (byte) (FIRST_BAD + known);
     }
 
     void late() {
         late.increment();
+    }
+
+    /** Takes note of what was given back with its partition and will be counted once more. Finisher only. */
+    void returned(byte[] marks, BitSet fresh) {
+        returned.add(fresh.cardinality());
+        for (int i = fresh.nextSetBit(0); i >= 0; i = fresh.nextSetBit(i + 1)) {
+            if (marks[i] == LATE) {
+                lateReturned.increment();
+            } else if (marks[i] >= FIRST_BAD) {
+                badReturned
+                        .computeIfAbsent(reasons.get(marks[i] - FIRST_BAD), r -> new LongAdder())
+                        .increment();
+            }
+        }
+    }
+
+    /** Messages taken, without those that were given back. */
+    long total() {
+        return messages.sum() - returned.sum();
+    }
+
+    /** Bad messages by reason, without those that were given back. */
+    Map<String, Long> badMessages() {
+        Map<String, Long> sums = sums(bad);
+        sums(badReturned).forEach((reason, count) -> sums.merge(reason, -count, Long::sum));
+        sums.values().removeIf(count -> count <= 0);
+        return sums;
+    }
+
+    /** Late samples, without those that were given back. */
+    long lateSamples() {
+        return late.sum() - lateReturned.sum();
     }
 
     void overflowed() {

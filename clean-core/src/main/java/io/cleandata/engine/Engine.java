@@ -52,8 +52,13 @@ final class Engine implements Runnable, Failure {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<PipelineState> state;
+    private final Ticker watch;
+    private volatile long stopBy = Long.MAX_VALUE;
     private volatile boolean stopping;
-    private volatile boolean abandoned;
+    /** Whether all windows are finished and acknowledged, so that only alerts may be left. */
+    private volatile boolean analysed;
+
+    private final Ending ending;
 
     Engine(
             EngineGraph graph,
@@ -67,7 +72,8 @@ final class Engine implements Runnable, Failure {
         this.state = state;
         this.counters = counters;
         this.dispatcher = dispatcher;
-        Ticker watch = graph.clock() instanceof ReplayTime ? SystemTime.ticker() : graph.ticker();
+        this.watch = SystemTime.ofTheWorld(graph.clock(), graph.ticker());
+        this.ending = new Ending(spec.name(), watch);
         for (DetectorSpec detector : spec.detectors()) {
             DetectorRunner runner =
                     new DetectorRunner(detector.name(), runners.size(), detector.timeout(), graph.pool(), watch);
@@ -228,9 +234,11 @@ final class Engine implements Runnable, Failure {
         try {
             intake.flush();
         } finally {
-            if (!dispatcher.drain(spec.pipeline().shutdownTimeout())) {
-                log.warn("pipeline {}: not all alerts could be delivered before the end", spec.name());
-            }
+            analysed = true;
+            long left = stopping
+                    ? stopBy - watch.read()
+                    : spec.pipeline().shutdownTimeout().toNanos();
+            dispatcher.drain(Duration.ofNanos(Math.max(0, left)));
         }
     }
 
@@ -238,6 +246,7 @@ final class Engine implements Runnable, Failure {
         giveUpThreads();
         join(assemblyThread);
         join(finishThread);
+        ending.leavesAlerts(dispatcher.waiting(), spec.pipeline().stateDir(), dispatcher.outboxFailing());
         Exception trouble = resources.closeAll();
         Throwable cause = failure.get();
         if (trouble != null) {
@@ -251,8 +260,13 @@ final class Engine implements Runnable, Failure {
             log.error("pipeline {} failed: {}", spec.name(), cause.toString());
             log.debug("the failure of pipeline {}", spec.name(), cause);
         }
-        state.set(cause == null ? PipelineState.CLOSED : PipelineState.FAILED);
+        over(cause == null ? PipelineState.CLOSED : PipelineState.FAILED);
         opened.countDown();
+    }
+
+    private void over(PipelineState last) {
+        ending.now();
+        state.set(last);
         closed.countDown();
     }
 
@@ -283,7 +297,10 @@ final class Engine implements Runnable, Failure {
 
     /** Asks for the end; polling stops soon. */
     void requestStop() {
-        stopping = true;
+        if (!stopping) {
+            stopBy = watch.read() + spec.pipeline().shutdownTimeout().toNanos();
+            stopping = true;
+        }
     }
 
     /** Waits for the end, and gives everything up when the time is over. */
@@ -291,21 +308,18 @@ final class Engine implements Runnable, Failure {
         if (isOwnThread()) {
             return; // it would wait for itself
         }
-        if (closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)
+                || (analysed && closed.await(JOIN_MILLIS, TimeUnit.MILLISECONDS))) { // alerts end their wait themselves
             return;
         }
-        log.warn(
-                "pipeline {}: not drained within {}: {} windows are given up; their messages stay unacknowledged and will come again",
-                spec.name(),
-                limit,
-                counters.inFlight.get());
-        abandoned = true;
+        if (!analysed) {
+            ending.leavesWindows(limit, counters.inFlight.get());
+        }
         giveUpThreads();
         intakeThread.interrupt();
         graph.source().close();
         if (!closed.await(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
-            state.set(PipelineState.CLOSED);
-            closed.countDown();
+            over(PipelineState.CLOSED);
         }
     }
 
@@ -344,6 +358,11 @@ final class Engine implements Runnable, Failure {
         return dispatcher.sent();
     }
 
+    /** The moment of the end, or another while there is none. */
+    long endedOr(long now) {
+        return ending.momentOr(now);
+    }
+
     Intake intake() {
         return intake;
     }
@@ -353,8 +372,12 @@ final class Engine implements Runnable, Failure {
         return failure.get();
     }
 
-    /** What troubles the source, or keeps messages from being sent on; empty when all is well. */
+    /** What the end has left undone, or troubles the source, or keeps messages from being sent on; empty when all is well. */
     String trouble() {
+        String left = ending.left();
+        if (!left.isEmpty()) {
+            return left;
+        }
         return forwarding.trouble().isEmpty() ? intake.trouble() : forwarding.trouble();
     }
 
@@ -364,9 +387,5 @@ final class Engine implements Runnable, Failure {
                 .filter(DetectorRunner::stuck)
                 .map(DetectorRunner::name)
                 .toList();
-    }
-
-    boolean abandoned() {
-        return abandoned;
     }
 }

@@ -94,7 +94,7 @@ final class Finisher implements Runnable {
         if (step instanceof Step.Placed placed) {
             parts.forwarding().bad(placed.bad());
             for (int i = 0; i < placed.size(); i++) {
-                ring.place(placed.message(i), placed.holds(i));
+                ring.place(placed.message(i), placed.holds(i), placed.mark(i));
             }
             if (placed.free() > 0) {
                 acknowledgeWithoutWindow();
@@ -105,11 +105,10 @@ final class Finisher implements Runnable {
             ring.release(released.sequences());
             acknowledgeWithoutWindow();
         } else if (step instanceof Step.Revoked revoked) {
-            List<Message> unfinished = new ArrayList<>();
-            List<Message> finished = ring.lose(revoked.partitions(), unfinished);
-            parts.memory().finished(finished);
-            parts.counters().returned.add(parts.memory().lost(unfinished));
-            revoked.answer().complete(finished);
+            AckRing.Lost lost = ring.lose(revoked.partitions());
+            parts.memory().finished(lost.finished());
+            parts.counters().returned(lost.marks(), parts.memory().lost(lost.unfinished()));
+            revoked.answer().complete(lost.finished());
             acknowledgeWithoutWindow();
         } else if (step instanceof Step.End end) {
             end(end);
@@ -140,6 +139,9 @@ final class Finisher implements Runnable {
         }
         for (WindowListener listener : parts.listeners()) {
             tell(listener, report);
+        }
+        if (givenUp) { // it may be that which woke a listener: the window is not done and comes again
+            throw new InterruptedException();
         }
         if (!alerts.isEmpty()) {
             parts.dispatcher().submit(alerts);
@@ -216,9 +218,7 @@ final class Finisher implements Runnable {
             parts.counters().listenerFailures.increment();
             log.warn("pipeline {}: a listener failed on window {}", parts.pipeline(), report.index(), e);
         }
-        if (Thread.interrupted() && givenUp) { // any other interrupt is the listener's own
-            Thread.currentThread().interrupt();
-        }
+        Thread.interrupted(); // the listener's own, or it is given up
     }
 
     private byte @Nullable [] policyMemory() {

@@ -28,9 +28,9 @@ final class Handover {
         this.counters = counters;
     }
 
-    /** A message in its turn, with the number of panes that took it. */
-    void placed(Message message, int panes) {
-        placed.add(message, panes);
+    /** A message in its turn, with the number of panes that took it and what it was counted as. */
+    void placed(Message message, int panes, byte mark) {
+        placed.add(message, panes, mark);
     }
 
     /** A bad message to be sent on, before it is placed. */

@@ -2,6 +2,7 @@ package io.cleandata.engine;
 
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ interface Memory extends AutoCloseable {
      * Finisher only.
      *
      * @param unfinished messages of theirs that are not acknowledged, analysed or not
-     * @return how many of these count as new when they come again
+     * @return which of these count as new when they come again
      */
-    int lost(List<Message> unfinished);
+    BitSet lost(List<Message> unfinished);
 
     /** Stores a checkpoint whose parts are all there. Finisher only. */
     void save(Checkpoint checkpoint, long window);

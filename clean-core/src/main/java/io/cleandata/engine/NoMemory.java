@@ -2,6 +2,7 @@ package io.cleandata.engine;
 
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,12 @@ enum NoMemory implements Memory {
     public void finished(List<Message> finished) {}
 
     @Override
-    public int lost(List<Message> unfinished) {
-        return (int) unfinished.stream().filter(m -> !m.redelivered()).count();
+    public BitSet lost(List<Message> unfinished) {
+        BitSet fresh = new BitSet();
+        for (int i = 0; i < unfinished.size(); i++) {
+            fresh.set(i, !unfinished.get(i).redelivered());
+        }
+        return fresh;
     }
 
     @Override

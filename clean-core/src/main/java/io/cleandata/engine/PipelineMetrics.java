@@ -12,14 +12,14 @@ import java.util.Map;
  * @param currentQualityScore score of the last window that had one, 0..1; NaN before
  * @param totalIssues faults found in new samples, features and windows
  * @param alertsSent deliveries of alerts, each handler's counted
- * @param badMessages bad messages by reason
+ * @param badMessages bad messages by reason, those that were given back left out
  * @param issuesByDetector faults found by detector
  * @param redeliveredMessages messages that an earlier run had analysed
- * @param lateSamples samples too late for any window
+ * @param lateSamples samples too late for any window, those that were given back left out
  * @param windowsInFlight windows built and not finished
- * @param messagesPerSecond messages taken per second since the start
+ * @param messagesPerSecond messages taken per second since the start, until the end
  * @param lag messages that wait in the source by partition, as far as it tells
- * @param health what troubles the pipeline or its source, empty when all is well
+ * @param health what troubles the pipeline or its source, or what its end has left undone; empty when all is well
  */
 public record PipelineMetrics(
         PipelineState state,

@@ -56,14 +56,14 @@ public final class RealtimePipeline implements AutoCloseable {
     private final Map<String, AlertRoute> handlers = new LinkedHashMap<>();
     private final Queue<MetricsExporter> exporting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.NEW);
-    private final Ticker ticker = SystemTime.ticker();
+    private final Ticker ticker;
     private final Object lock = new Object();
     private volatile @Nullable Engine engine;
     private volatile long startedAt;
-    private volatile long endedAt;
 
     RealtimePipeline(EngineGraph graph) {
         this.graph = graph;
+        this.ticker = SystemTime.ofTheWorld(graph.clock(), graph.ticker());
         this.counters = new Counters(graph.spec().name(), graph.ticker());
         for (AlertSpec alert : graph.spec().alerts()) {
             addHandler(new AlertRoute(
@@ -169,8 +169,7 @@ public final class RealtimePipeline implements AutoCloseable {
                 OutboxDispatcher dispatcher = new OutboxDispatcher(
                         List.copyOf(handlers.values()),
                         this::outbox,
-                        // Handlers live in the world's time, also where the data's stands still.
-                        graph.clock() instanceof ReplayTime ? SystemTime.ticker() : graph.ticker(),
+                        ticker,
                         graph.spec().pipeline().seed(),
                         this::outboxDamaged);
                 EngineMeters.register(graph.meters(), this, dispatcher);
@@ -330,13 +329,9 @@ public final class RealtimePipeline implements AutoCloseable {
     /** Its figures now. */
     public PipelineMetrics metrics() {
         PipelineState now = state();
-        boolean over = now == PipelineState.CLOSED || now == PipelineState.FAILED;
-        if (over && endedAt == 0) {
-            endedAt = ticker.read();
-        }
-        double seconds = now == PipelineState.NEW ? 0 : ((over ? endedAt : ticker.read()) - startedAt) / 1e9;
-        long total = counters.messages.sum() - counters.returned.sum();
         Engine running = engine;
+        double seconds = running == null ? 0 : (running.endedOr(ticker.read()) - startedAt) / 1e9;
+        long total = counters.total();
         return new PipelineMetrics(
                 now,
                 total,
@@ -344,10 +339,10 @@ public final class RealtimePipeline implements AutoCloseable {
                 counters.score,
                 counters.issues.sum(),
                 running == null ? 0 : running.alertsSent(),
-                Counters.sums(counters.bad),
+                counters.badMessages(),
                 Counters.sums(counters.issuesByDetector),
                 counters.redelivered.sum(),
-                counters.late.sum(),
+                counters.lateSamples(),
                 counters.inFlight.get(),
                 seconds > 0 ? total / seconds : 0,
                 lag(),

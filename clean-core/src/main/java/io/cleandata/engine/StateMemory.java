@@ -14,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,14 +171,15 @@ final class StateMemory implements Memory {
     }
 
     @Override
-    public int lost(List<Message> unfinished) {
+    public BitSet lost(List<Message> unfinished) {
         History now = new History(progress);
-        int unknown = 0;
-        for (Message message : unfinished) {
-            unknown += message.redelivered() || now.contains(message) ? 0 : 1;
+        BitSet fresh = new BitSet();
+        for (int i = 0; i < unfinished.size(); i++) {
+            Message message = unfinished.get(i);
+            fresh.set(i, !message.redelivered() && !now.contains(message));
         }
         history = now;
-        return unknown;
+        return fresh;
     }
 
     private void append(byte[] record) {

@@ -14,20 +14,28 @@ sealed interface Step permits Step.Placed, WindowTask, Step.Released, Step.Revok
     final class Placed implements Step {
         private Message[] messages = new Message[64];
         private byte[] holds = new byte[64];
+        private byte[] marks = new byte[64];
         private int size;
         private int free;
         private @Nullable List<BadMessage> bad;
 
-        void add(Message message, int panes) {
+        /**
+         * Adds a message in its turn.
+         *
+         * @param mark what it was counted as, see {@link Counters}
+         */
+        void add(Message message, int panes, byte mark) {
             if (size == messages.length) {
                 messages = Arrays.copyOf(messages, size * 2);
                 holds = Arrays.copyOf(holds, size * 2);
+                marks = Arrays.copyOf(marks, size * 2);
             }
             if (panes > Byte.MAX_VALUE) {
                 throw new IllegalStateException(
                         "a windowing put one sample into " + panes + " panes, at most 127 are possible");
             }
             messages[size] = message;
+            marks[size] = mark;
             holds[size++] = (byte) panes;
             free += panes == 0 ? 1 : 0;
         }
@@ -56,6 +64,10 @@ sealed interface Step permits Step.Placed, WindowTask, Step.Released, Step.Revok
 
         int holds(int i) {
             return holds[i];
+        }
+
+        byte mark(int i) {
+            return marks[i];
         }
 
         List<BadMessage> bad() {

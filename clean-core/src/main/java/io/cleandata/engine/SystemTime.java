@@ -17,4 +17,9 @@ public final class SystemTime {
     public static Ticker ticker() {
         return System::nanoTime;
     }
+
+    /** Elapsed time in the world, where handlers, threads and retries live: also while the data's stands still, as in a replay. */
+    static Ticker ofTheWorld(InstantSource clock, Ticker ticker) {
+        return clock instanceof ReplayTime ? ticker() : ticker;
+    }
 }

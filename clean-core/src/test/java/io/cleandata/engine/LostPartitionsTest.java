@@ -56,7 +56,32 @@ class LostPartitionsTest {
         pipeline.awaitClosed();
 
         assertThat(pipeline.metrics().totalMessages()).isEqualTo(100);
+        assertThat(pipeline.metrics().badMessages()).isEqualTo(Map.of("not-json", 10L));
         assertThat(source.acknowledged()).hasSize(100);
+    }
+
+    @Test
+    void lateSamplesBehindOpenWindowsCountOnceWhenTheyComeAgain() throws Exception {
+        RealtimePipeline pipeline = RealtimePipeline.builder()
+                .source(source)
+                .setting("window", Map.of("type", "event-time", "duration", "10s"))
+                .setting("detectors", List.of())
+                .build();
+        pipeline.start();
+        String open = "{\"features\": {\"x\": 1}, \"timestamp\": 1700000025000}";
+        String late = "{\"features\": {\"x\": 1}, \"timestamp\": 1700000001000}";
+        source.send(message(1, open));
+        source.send(message(2, late));
+        awaitTaken(pipeline, 2);
+        source.lose(Set.of("p"));
+        source.send(message(1, open));
+        source.send(message(2, late));
+        source.end();
+        pipeline.awaitClosed();
+
+        assertThat(pipeline.metrics().totalMessages()).isEqualTo(2);
+        assertThat(pipeline.metrics().lateSamples()).isEqualTo(1);
+        assertThat(source.acknowledged()).hasSize(2);
     }
 
     @Test

@@ -216,7 +216,7 @@ class WindowingPropertyTest {
         for (Step step : steps) {
             if (step instanceof Step.Placed placed) {
                 for (int i = 0; i < placed.size(); i++) {
-                    ring.place(placed.message(i), placed.holds(i));
+                    ring.place(placed.message(i), placed.holds(i), Counters.PLAIN);
                 }
             } else if (step instanceof WindowTask task) {
                 shown.add(shown(task.window(), news));
@@ -224,7 +224,7 @@ class WindowingPropertyTest {
             } else if (step instanceof Step.Released released) {
                 ring.release(released.sequences());
             } else if (step instanceof Step.Revoked revoked) {
-                ring.lose(revoked.partitions(), new ArrayList<>()).forEach(m -> acknowledged.add(m.positionFirst()));
+                ring.lose(revoked.partitions()).finished().forEach(m -> acknowledged.add(m.positionFirst()));
             }
             ring.takeFinished().forEach(m -> acknowledged.add(m.positionFirst()));
         }
