@@ -22,6 +22,11 @@ public final class StreamSchema {
 
     private static final int VERSION = 1;
 
+    /** A cell's type with a code or reference, and what a number takes beyond these, or alone as a single-precision one. */
+    private static final int CELL = 5;
+
+    private static final int NUMBER = 4;
+
     final ColumnLimits limits;
     final FieldSet features;
     final FieldSet metadata;
@@ -54,6 +59,17 @@ public final class StreamSchema {
         }
         probabilityLabels.add(name);
         return probabilityLabels.size() - 1;
+    }
+
+    /** Bytes that a row takes in a window at least, whatever of it a message fills: windows hold their columns in full. */
+    public long rowBytes() {
+        long bytes = 0;
+        for (int i = 0; i < features.size(); i++) {
+            Field field = features.get(i);
+            bytes += CELL + NUMBER * (long) field.dimension;
+            bytes += field.kind == null || field.kind == ColumnKind.NUMERIC ? NUMBER : 0;
+        }
+        return bytes + (long) CELL * metadata.size() + (long) NUMBER * probabilityLabels.size();
     }
 
     /** Writes fields, kinds and dictionaries. */
@@ -121,7 +137,8 @@ public final class StreamSchema {
         int kind = in.readByte();
         @Nullable ColumnKind declared = field.kind;
         field.kind = declared != null || kind < 0 ? declared : ColumnKind.values()[kind];
-        field.dimension = in.readInt();
+        int dimension = in.readInt();
+        field.dimension = field.kind == ColumnKind.EMBEDDING ? dimension : 0;
         field.stringsSeen = in.readLong();
         field.dictionary.restore(in);
     }

@@ -70,6 +70,7 @@ final class Assembler implements Runnable {
     private volatile Set<String> partitions = Set.of();
     private long sequence;
     private long cost;
+    private long overhead = HoldLimits.OVERHEAD;
     private long oldestCost;
     private long oldestSequence;
     private long nextIndex;
@@ -144,7 +145,7 @@ final class Assembler implements Runnable {
                 everyFewMessages();
             }
             bytes += message.length();
-            cost += message.length() + HoldLimits.OVERHEAD;
+            cost += message.length() + overhead;
             holds = 0;
             mark = Counters.PLAIN;
             if (parts.memory().analysedBefore(message)) {
@@ -173,6 +174,7 @@ final class Assembler implements Runnable {
 
     private void everyFewMessages() {
         readClock();
+        overhead = HoldLimits.overhead(parts.schema().rowBytes());
         if (replay != null || nanos >= deadline) {
             tick();
         }

@@ -11,8 +11,16 @@ import java.time.Duration;
  */
 record HoldLimits(Duration maxOpen, int maxSamples, long maxBytes) {
 
-    /** What a message costs beyond its bytes: the object, its place in the ring, its cells. */
+    /** What a message costs beyond its bytes: the object, its place in the ring, cells of a dozen columns. */
     static final int OVERHEAD = 250;
+
+    /** Part of the overhead that stands for the cells. */
+    private static final int CELLS = 110;
+
+    /** What a message costs beyond its bytes where a row of a window takes so many. */
+    static long overhead(long rowBytes) {
+        return OVERHEAD + Math.max(0, rowBytes - CELLS);
+    }
 
     static HoldLimits of(Duration maxOpen, int maxSamples) {
         return new HoldLimits(maxOpen, maxSamples, Runtime.getRuntime().maxMemory() / 8);

@@ -1,0 +1,101 @@
+package io.cleandata.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cleandata.column.StreamSchema;
+import io.cleandata.model.Message;
+import io.cleandata.settings.OptionsBinder;
+import io.cleandata.spi.MessageParser;
+import io.cleandata.spi.PluginContext;
+import io.cleandata.spi.Windowing;
+import io.cleandata.window.CountWindowingProvider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** Messages that are small, of a stream whose rows are wide: columns take their memory in full. */
+class WideRowsTest {
+
+    private static final int MESSAGES = 6000;
+    private static final int WIDTH = 1000;
+    /** What all messages need, if only their bytes are counted, and twice that. */
+    private static final long LIMIT = 2L * MESSAGES * HoldLimits.OVERHEAD;
+
+    private static int partOfRow(Message message) {
+        return (int) (message.positionFirst() % WIDTH);
+    }
+
+    private static List<Integer> windows(MessageParser parser) throws InterruptedException {
+        Inbox inbox = new Inbox(Long.MAX_VALUE);
+        LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+        List<Throwable> failures = new ArrayList<>();
+        PluginContext context = new EngineContext(
+                "test",
+                SystemTime.clock(),
+                SystemTime.ticker(),
+                new ForkExecutor(new WorkerPool("test", 1), null),
+                1,
+                1);
+        CountWindowingProvider provider = new CountWindowingProvider();
+        Windowing windowing =
+                provider.create(OptionsBinder.bind(provider.settingsType(), Map.of("size", MESSAGES)), context);
+        Assembler assembler = new Assembler(new Assembler.Parts(
+                "test",
+                inbox,
+                steps,
+                new Semaphore(Integer.MAX_VALUE),
+                List.of(),
+                parser,
+                new StreamSchema(),
+                () -> windowing,
+                null,
+                new HoldLimits(Duration.ofHours(1), 1_000_000, LIMIT),
+                SystemTime.clock(),
+                SystemTime.ticker(),
+                Memory.none(),
+                false,
+                new Counters("test", SystemTime.ticker()),
+                failures::add));
+        for (int i = 0; i < MESSAGES; i++) {
+            assertThat(inbox.offer(
+                            List.of(Message.builder("p").position(i, 0, 0).build()), 0))
+                    .isTrue();
+        }
+        inbox.command(assembler::end);
+        assembler.run();
+        assertThat(failures).isEmpty();
+        List<Integer> sizes = new ArrayList<>();
+        for (Step step : steps) {
+            if (step instanceof WindowTask task) {
+                sizes.add(task.window().size());
+            }
+        }
+        return sizes;
+    }
+
+    @Test
+    void narrowRowsFillTheirWindow() throws InterruptedException {
+        assertThat(windows((message, out) -> out.number("x", 1))).containsExactly(MESSAGES);
+    }
+
+    @Test
+    void probabilitiesOfManyClassesCloseWindowsThatWouldHoldTooMuch() throws InterruptedException {
+        assertThat(windows((message, out) -> {
+                    out.number("x", 1);
+                    out.probability("class " + partOfRow(message), 1);
+                }))
+                .hasSizeGreaterThan(3)
+                .allMatch(size -> size <= 2048);
+    }
+
+    @Test
+    void manyFeaturesOfWhichEachMessageHasOneDoSoToo() throws InterruptedException {
+        assertThat(windows((message, out) -> out.number("x" + partOfRow(message), 1)))
+                .hasSizeGreaterThan(3)
+                .allMatch(size -> size <= 2048);
+    }
+}
