@@ -17,7 +17,10 @@ final class Cell {
     static final byte TEXT = 7;
 
     static final byte VECTOR = 8;
-    static final int KINDS = 9;
+    /** A vector that does not fit its column: only its text is kept. */
+    static final byte MISFIT = 9;
+
+    static final int KINDS = 10;
 
     private Cell() {}
 }

@@ -1,10 +1,13 @@
 package io.cleandata.column;
 
+import io.cleandata.model.ColumnKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one field in one pane, as they came. Arrays beyond the cells' types are made when first needed. */
 final class CellStore {
+
+    private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
     byte[] cells;
     double @Nullable [] numbers;
@@ -14,6 +17,9 @@ final class CellStore {
     String @Nullable [] texts;
 
     float @Nullable [] vectors;
+
+    /** Vectors of all lengths by row, until the column's is known. */
+    float @Nullable [] @Nullable [] loose;
 
     CellStore(int capacity) {
         cells = new byte[capacity];
@@ -33,6 +39,9 @@ final class CellStore {
         }
         if (texts != null) {
             texts = Arrays.copyOf(texts, larger);
+        }
+        if (loose != null) {
+            loose = Arrays.copyOf(loose, larger);
         }
     }
 
@@ -55,21 +64,53 @@ final class CellStore {
 
     private byte putVector(int row, Field field) {
         int d = field.vectorLength;
-        if (field.dimension == 0) {
-            field.dimension = d;
+        boolean wanted = field.kind == null || field.kind == ColumnKind.EMBEDDING;
+        if (wanted && field.dimension == 0) {
+            if (loose == null) {
+                loose = new float[cells.length][];
+            }
+            loose[row] = Arrays.copyOf(field.vector, d);
+            return Cell.VECTOR;
         }
-        if (field.dimension != d) {
-            texts()[row] = "[" + d + " numbers]";
-            return Cell.TEXT;
+        settle(field);
+        return put(row, field.vector, d, field.dimension);
+    }
+
+    /** Once the column's kind and length are known, packs the vectors that fit, and keeps the text of those that do not. */
+    void settle(Field field) {
+        @Nullable float[][] all = loose;
+        if (all == null || field.kind == null) {
+            return;
         }
-        if (vectors == null) {
-            vectors = new float[Math.multiplyExact(Math.max(row + 1, 16), d)];
+        loose = null;
+        for (int row = 0; row < all.length; row++) {
+            float[] vector = all[row];
+            if (vector != null) {
+                cells[row] = put(row, vector, vector.length, field.dimension);
+            }
         }
-        if (vectors.length < (row + 1) * d) {
-            vectors = Arrays.copyOf(vectors, Math.max((row + 1) * d, Math.multiplyExact(vectors.length, 2)));
+    }
+
+    private byte put(int row, float[] vector, int length, int dimension) {
+        if (length != dimension) {
+            texts()[row] = text(length);
+            return Cell.MISFIT;
         }
-        System.arraycopy(field.vector, 0, vectors, row * d, d);
+        int end = Math.multiplyExact(row + 1, dimension);
+        float[] packed = vectors;
+        if (packed == null) {
+            packed = new float[Math.max(end, Math.multiplyExact(16, dimension))];
+        } else if (packed.length < end) {
+            packed = Arrays.copyOf(packed, (int) Math.max(end, Math.min(2L * packed.length, MAX_ARRAY)));
+        }
+        System.arraycopy(vector, 0, packed, end - dimension, dimension);
+        vectors = packed;
         return Cell.VECTOR;
+    }
+
+    /** What is shown in the place of a vector. */
+    static String text(int length) {
+        return "[" + length + " numbers]";
     }
 
     double[] numbers() {
@@ -110,8 +151,14 @@ final class CellStore {
             if (codes != null && cell == Cell.CODE) {
                 copy.codes()[i] = codes[row];
             }
-            if (texts != null && (cell == Cell.TEXT || cell == Cell.EXACT)) {
+            if (texts != null && (cell == Cell.TEXT || cell == Cell.EXACT || cell == Cell.MISFIT)) {
                 copy.texts()[i] = texts[row];
+            }
+            if (loose != null && cell == Cell.VECTOR) {
+                if (copy.loose == null) {
+                    copy.loose = new float[copy.cells.length][];
+                }
+                copy.loose[i] = loose[row];
             }
             if (vectors != null && cell == Cell.VECTOR) {
                 if (copy.vectors == null) {

@@ -31,6 +31,7 @@ final class ColumnBuilder {
     static Column column(Field field, CellStore store, int rows) {
         store.ensure(rows);
         ColumnKind kind = KindInference.decide(field, store, rows);
+        store.settle(field);
         return switch (kind) {
             case NUMERIC, BOOLEAN -> numeric(field, store, rows, kind);
             case TIMESTAMP -> timestamps(field, store, rows);
@@ -112,18 +113,23 @@ final class ColumnBuilder {
     private static Column vectors(Field field, CellStore store, int rows) {
         int d = Math.max(1, field.dimension);
         float[] vectors = store.vectors == null ? new float[0] : store.vectors;
-        if (vectors.length < rows * d) {
+        if (vectors.length < Math.multiplyExact(rows, d)) {
             vectors = Arrays.copyOf(vectors, rows * d);
         }
         byte[] states = new byte[rows];
+        Map<Integer, String> misfits = Map.of();
         for (int row = 0; row < rows; row++) {
             byte cell = store.cells[row];
             if (cell != Cell.VECTOR) {
-                states[row] = STATES[cell] == PRESENT ? MISMATCH : STATES[cell];
+                states[row] = STATES[cell];
+                if (states[row] == PRESENT) {
+                    states[row] = MISMATCH;
+                    misfits = put(misfits, row, rawText(field, store, row));
+                }
                 Arrays.fill(vectors, row * d, row * d + d, 0f);
             }
         }
-        return new EmbeddingColumn(field.name, vectors, d, states, rows);
+        return new EmbeddingColumn(field.name, vectors, d, states, rows, misfits);
     }
 
     private static StringColumn strings(Field field, CellStore store, int rows, ColumnKind kind) {
@@ -176,12 +182,17 @@ final class ColumnBuilder {
     private static @Nullable String rawText(Field field, CellStore store, int row) {
         return switch (store.cells[row]) {
             case Cell.CODE -> field.dictionary.value(store.codes()[row]);
-            case Cell.TEXT, Cell.EXACT -> store.texts()[row];
+            case Cell.TEXT, Cell.EXACT, Cell.MISFIT -> store.texts()[row];
             case Cell.NUMBER -> NumericColumn.format(store.numbers()[row]);
             case Cell.BOOL -> store.numbers()[row] != 0 ? "true" : "false";
-            case Cell.VECTOR -> "[" + field.dimension + " numbers]";
+            case Cell.VECTOR -> CellStore.text(lengthOfVector(field, store, row));
             default -> null;
         };
+    }
+
+    private static int lengthOfVector(Field field, CellStore store, int row) {
+        float[] vector = store.loose == null ? null : store.loose[row];
+        return vector == null ? field.dimension : vector.length;
     }
 
     private static Map<Integer, String> put(Map<Integer, String> misfits, int row, @Nullable String text) {

@@ -14,7 +14,7 @@ final class Field {
     @Nullable
     ColumnKind kind;
 
-    /** Length of its vectors, 0 before the first. */
+    /** Length of its vectors; 0 until that is known, and where it has none. */
     int dimension;
 
     /** Strings seen while the kind was open. */

@@ -1,9 +1,11 @@
 package io.cleandata.column;
 
 import io.cleandata.model.ColumnKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Decides what a field is from the first cells that the stream shows of it: the commonest type wins, and stays.
+ * Decides what a field is from the first cells that the stream shows of it: the commonest type wins, and stays; so does the commonest length of vectors.
  *
  * <p>Strings are moments when nearly all of them read as such, text when more than half of at least 100 are distinct, and categories
  * otherwise. Whole numbers beside digits that begin with a zero are keys, as zip codes are, and count as strings. With fewer than 100 strings they are treated as categories and the decision is left open.
@@ -20,6 +22,9 @@ final class KindInference {
     /** The kind to use for these cells; sets the field's kind when it is certain enough to stay. */
     static ColumnKind decide(Field field, CellStore store, int rows) {
         if (field.kind != null) {
+            if (field.kind == ColumnKind.EMBEDDING && field.dimension == 0) {
+                field.dimension = commonestLength(store, rows);
+            }
             return field.kind;
         }
         int numbers = 0;
@@ -36,7 +41,7 @@ final class KindInference {
                     whole &= store.numbers()[row] == Math.rint(store.numbers()[row]);
                 }
                 case Cell.BOOL -> booleans++;
-                case Cell.VECTOR -> vectors++;
+                case Cell.VECTOR, Cell.MISFIT -> vectors++;
                 case Cell.CODE -> {
                     strings++;
                     String value = field.dictionary.value(store.codes()[row]);
@@ -64,10 +69,34 @@ final class KindInference {
             field.kind = ColumnKind.BOOLEAN;
         } else if (most == vectors) {
             field.kind = ColumnKind.EMBEDDING;
+            field.dimension = commonestLength(store, rows);
         } else {
             return decideString(field, strings, moments);
         }
         return field.kind;
+    }
+
+    /** The length of most vectors, the first one's among equals; 0 without any. */
+    private static int commonestLength(CellStore store, int rows) {
+        if (store.loose == null) {
+            return 0;
+        }
+        Map<Integer, Integer> votes = new LinkedHashMap<>();
+        for (int row = 0; row < rows; row++) {
+            float[] vector = store.loose[row];
+            if (vector != null) {
+                votes.merge(vector.length, 1, Integer::sum);
+            }
+        }
+        int commonest = 0;
+        int most = 0;
+        for (Map.Entry<Integer, Integer> vote : votes.entrySet()) {
+            if (vote.getValue() > most) {
+                commonest = vote.getKey();
+                most = vote.getValue();
+            }
+        }
+        return commonest;
     }
 
     private static ColumnKind decideString(Field field, int strings, int moments) {
