@@ -31,7 +31,13 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var console = output.console();
-        var comparison = ProfileComparison.of(Profile.read(before), Profile.read(now));
+        var earlier = Profile.read(before);
+        var later = Profile.read(now);
+        if (!output.quiet() && !(earlier.knowsMissing() && later.knowsMissing())) {
+            console.note("clean: " + (earlier.knowsMissing() ? now : before)
+                    + " was made by an older version, which did not count missing values; they are not compared");
+        }
+        var comparison = ProfileComparison.of(earlier, later);
         if (output.json()) {
             console.print(Json.line(Json.object(
                     "features",

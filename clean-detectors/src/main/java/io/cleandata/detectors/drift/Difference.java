@@ -3,7 +3,7 @@ package io.cleandata.detectors.drift;
 /**
  * How one distribution differs from another.
  *
- * @param effect its size: Wasserstein distance over the interquartile range, or Jensen-Shannon divergence in bits less what chance adds
+ * @param effect its size: Wasserstein distance over the interquartile range, Jensen-Shannon divergence in bits less what chance adds, or change of a share of rows
  * @param harm the same on a scale of 0..1 that both measures share: one half for a Wasserstein distance of one IQR or .1 bits
  * @param probability that chance makes a difference at least as large
  * @param measure name of the measure of the effect
@@ -16,7 +16,9 @@ record Difference(double effect, double harm, double probability, Measure measur
         /** Wasserstein distance over the interquartile range of the reference. */
         WASSERSTEIN,
         /** Jensen-Shannon divergence in bits. */
-        JENSEN_SHANNON
+        JENSEN_SHANNON,
+        /** Change of the share of rows that are missing or extreme. */
+        SHARE
     }
 
     static double harm(double effect, double half) {

@@ -50,7 +50,7 @@ final class DriftDetector implements Detector, SupportsState {
         this.settings = settings;
         this.floors = new ProfileComparison.Floors(
                 settings.falseAlarms(), settings.minWasserstein(), settings.minJensenShannon());
-        this.builder = new ProfileBuilder(settings.exclude());
+        this.builder = new ProfileBuilder(settings.exclude(), false);
         this.sliding = new SlidingReference(settings.referenceWindows());
         this.relation = settings.relation()
                 ? new LabelRelation(settings.falseAlarms(), settings.minRelation(), settings.exclude())

@@ -43,7 +43,11 @@ record Part(String feature, Aspect aspect, int number) {
         /** A label. */
         LABEL(""),
         /** A label that is a number. */
-        LABEL_VALUE("");
+        LABEL_VALUE(""),
+        /** The largest and smallest numbers, of a label too. */
+        EXTREMES(""),
+        /** How many rows have no value; compared by profiles, never stored as a part. */
+        MISSING("");
 
         private final String words;
 

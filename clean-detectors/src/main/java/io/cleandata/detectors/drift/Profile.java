@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class Profile {
 
     private static final int MAGIC = 0x434C4E50;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_PRESENT = 1;
     private static final int MOST_PARTS = 1 << 20;
 
     private final Map<Part, Summary> parts = new LinkedHashMap<>();
+    /** Rows with a value by feature; null when it was read from a file that did not say. */
+    private @Nullable Map<String, Long> present = new TreeMap<>();
+
     private long rows;
 
     Profile() {}
@@ -61,6 +66,22 @@ public final class Profile {
         parts.put(part, summary);
     }
 
+    /** Whether it knows how many values are missing: profiles that the first version saved do not. */
+    public boolean knowsMissing() {
+        return present != null;
+    }
+
+    /** Rows with a value by feature, in the order of names; empty when {@linkplain #knowsMissing() not known}. */
+    Map<String, Long> present() {
+        return present == null ? Map.of() : present;
+    }
+
+    void addPresent(String feature, long more) {
+        if (present != null) {
+            present.merge(feature, more, Long::sum);
+        }
+    }
+
     void addRows(long more) {
         rows += more;
     }
@@ -75,6 +96,10 @@ public final class Profile {
                 mine.merge(entry.getValue());
             }
         }
+        if (other.present == null) {
+            present = null;
+        }
+        other.present().forEach(this::addPresent);
         rows += other.rows;
     }
 
@@ -88,6 +113,12 @@ public final class Profile {
         for (Map.Entry<Part, Summary> entry : parts.entrySet()) {
             entry.getKey().save(data);
             entry.getValue().save(data);
+        }
+        data.writeBoolean(present != null);
+        data.writeInt(present().size());
+        for (Map.Entry<String, Long> entry : present().entrySet()) {
+            Part.writeText(data, entry.getKey());
+            data.writeLong(entry.getValue());
         }
         data.flush();
     }
@@ -110,8 +141,8 @@ public final class Profile {
             throw new IOException("it is no profile");
         }
         int version = data.readInt();
-        if (version != VERSION) {
-            throw new IOException("its version " + version + " cannot be read, only " + VERSION);
+        if (version != VERSION && version != WITHOUT_PRESENT) {
+            throw new IOException("its version " + version + " cannot be read, only up to " + VERSION);
         }
         Profile profile = new Profile();
         profile.rows = data.readLong();
@@ -122,6 +153,12 @@ public final class Profile {
         for (int i = 0; i < count; i++) {
             Part part = Part.read(data);
             profile.parts.put(part, Summary.read(data));
+        }
+        if (version == WITHOUT_PRESENT || !data.readBoolean()) {
+            profile.present = null;
+        }
+        for (int left = version == WITHOUT_PRESENT ? 0 : data.readInt(); left > 0; left--) {
+            profile.addPresent(Part.readText(data), data.readLong());
         }
         return profile;
     }

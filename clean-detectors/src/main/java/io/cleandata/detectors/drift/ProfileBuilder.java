@@ -31,6 +31,7 @@ public final class ProfileBuilder {
     private static final int MOST_FEATURES = 5000;
 
     private final Set<String> excluded;
+    private final boolean extremes;
     private Profile profile = new Profile();
 
     /** Summarises all features. */
@@ -40,7 +41,13 @@ public final class ProfileBuilder {
 
     /** Summarises all features but some. */
     public ProfileBuilder(List<String> excluded) {
+        this(excluded, true);
+    }
+
+    /** @param extremes whether to keep the largest and smallest numbers, which the drift detector leaves to the detector of outliers */
+    ProfileBuilder(List<String> excluded, boolean extremes) {
         this.excluded = Set.copyOf(excluded);
+        this.extremes = extremes;
     }
 
     /** Adds the rows of a window that no earlier window has shown. */
@@ -68,6 +75,7 @@ public final class ProfileBuilder {
             if (excluded.contains(column.name()) || column.present() == 0 || ++features > MOST_FEATURES) {
                 continue;
             }
+            profile.addPresent(column.name(), present(column, chosen));
             if (column instanceof NumericColumn numbers) {
                 numbers(numbers, chosen);
             } else if (column instanceof EmbeddingColumn embedding) {
@@ -82,6 +90,7 @@ public final class ProfileBuilder {
         }
         StringColumn label = window.label();
         if (label != null && label.present() > 0 && !excluded.contains(LABEL)) {
+            profile.addPresent(LABEL, present(label, chosen));
             if (label.categorical()) {
                 categories(label, new Part(LABEL, Aspect.LABEL, 0), chosen);
             } else {
@@ -89,6 +98,14 @@ public final class ProfileBuilder {
             }
         }
         return this;
+    }
+
+    private static long present(Column column, boolean[] chosen) {
+        long present = 0;
+        for (int row = 0; row < chosen.length; row++) {
+            present += chosen[row] && !column.missing(row) ? 1 : 0;
+        }
+        return present;
     }
 
     private void numbers(NumericColumn column, boolean[] chosen) {
@@ -111,10 +128,22 @@ public final class ProfileBuilder {
             addTo(counts, "false", no);
             return;
         }
-        NumberSummary summary = numbers(new Part(column.name(), Aspect.VALUE, 0));
-        for (int row = 0; row < chosen.length; row++) {
-            if (chosen[row] && !Double.isNaN(values[row])) {
-                summary.add(values[row]);
+        double[] kept = new double[chosen.length];
+        Arrays.setAll(kept, row -> chosen[row] ? values[row] : Double.NaN);
+        numbers(column.name(), Aspect.VALUE, kept);
+    }
+
+    private void numbers(String name, Aspect aspect, double[] values) {
+        NumberSummary summary = numbers(new Part(name, aspect, 0));
+        ExtremesSummary ends = extremes
+                ? (ExtremesSummary) summary(new Part(name, Aspect.EXTREMES, 0), ExtremesSummary::new)
+                : new ExtremesSummary();
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                summary.add(value);
+                if (extremes) {
+                    ends.add(value);
+                }
             }
         }
     }
@@ -215,12 +244,7 @@ public final class ProfileBuilder {
         if (numbers * 2 < present) {
             return;
         }
-        NumberSummary summary = numbers(new Part(LABEL, Aspect.LABEL_VALUE, 0));
-        for (double value : values) {
-            if (!Double.isNaN(value)) {
-                summary.add(value);
-            }
-        }
+        numbers(LABEL, Aspect.LABEL_VALUE, values);
     }
 
     /** A finite number, or NaN. */

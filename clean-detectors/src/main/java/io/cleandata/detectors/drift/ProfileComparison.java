@@ -1,9 +1,11 @@
 package io.cleandata.detectors.drift;
 
 import io.cleandata.detectors.drift.Difference.Measure;
+import io.cleandata.detectors.drift.Part.Aspect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,7 +31,8 @@ public record ProfileComparison(List<Feature> features, List<String> onlyBefore,
      *
      * @param name its name
      * @param drifted whether the difference is significant after correction for the number of tests and above the floor of effects
-     * @param measure {@code wasserstein} (over the IQR) or {@code jensen_shannon} (in bits), of its most different part
+     * @param measure {@code wasserstein} (over the IQR), {@code jensen_shannon} (in bits) or {@code share} (of rows that are missing or beyond what is usual), of its most
+     *     different part
      * @param effect size of the difference by this measure
      * @param probability of a difference at least as large by chance, in one test
      * @param words what moved
@@ -37,13 +40,14 @@ public record ProfileComparison(List<Feature> features, List<String> onlyBefore,
     public record Feature(
             String name, boolean drifted, String measure, double effect, double probability, String words) {}
 
-    /** Compares with the default levels: .0001 over all features, a tenth of an IQR, a hundredth of a bit. */
+    /** Compares with the default levels: .0001 over all features, a tenth of an IQR, a hundredth of a bit, half a percent of the rows. */
     public static ProfileComparison of(Profile before, Profile now) {
         return of(before, now, new Floors(1e-4, 0.1, 0.01));
     }
 
     static ProfileComparison of(Profile before, Profile now, Floors floors) {
         Map<Part, Difference> differences = differences(before, now);
+        differences.putAll(missing(before, now));
         Map<String, Feature> byName = new LinkedHashMap<>();
         for (Map.Entry<Part, Difference> entry : differences.entrySet()) {
             Difference d = entry.getValue();
@@ -51,7 +55,7 @@ public record ProfileComparison(List<Feature> features, List<String> onlyBefore,
             Feature feature = new Feature(
                     part.feature(),
                     floors.passes(d, differences.size()),
-                    d.measure() == Measure.WASSERSTEIN ? "wasserstein" : "jensen_shannon",
+                    d.measure().name().toLowerCase(Locale.ROOT),
                     d.effect(),
                     d.probability(),
                     part.aspect().words() + d.words());
@@ -69,6 +73,32 @@ public record ProfileComparison(List<Feature> features, List<String> onlyBefore,
             return a.drifted() ? a : b;
         }
         return b.probability() < a.probability() ? b : a;
+    }
+
+    /** The shares of missing values, by Fisher's exact test of two proportions. */
+    private static Map<Part, Difference> missing(Profile before, Profile now) {
+        Map<Part, Difference> differences = new LinkedHashMap<>();
+        if (before.rows() < FEWEST || now.rows() < FEWEST) {
+            return differences;
+        }
+        for (Map.Entry<String, Long> entry : before.present().entrySet()) {
+            Long presentNow = now.present().get(entry.getKey());
+            if (presentNow != null) {
+                long missingBefore = before.rows() - entry.getValue();
+                long missingNow = now.rows() - presentNow;
+                double was = missingBefore / (double) before.rows();
+                double is = missingNow / (double) now.rows();
+                differences.put(
+                        new Part(entry.getKey(), Aspect.MISSING, 0),
+                        new Difference(
+                                Math.abs(is - was),
+                                Difference.harm(Math.abs(is - was), 0.1),
+                                Significance.twoShares(missingBefore, before.rows(), missingNow, now.rows()),
+                                Measure.SHARE,
+                                "missing values went from " + Words.percent(was) + " to " + Words.percent(is)));
+            }
+        }
+        return differences;
     }
 
     /** All parts that both profiles know well enough, compared. */
@@ -92,8 +122,14 @@ public record ProfileComparison(List<Feature> features, List<String> onlyBefore,
      */
     record Floors(double falseAlarms, double wasserstein, double jensenShannon) {
 
+        private static final double SHARE = 0.005;
+
         boolean passes(Difference difference, int tests) {
-            double floor = difference.measure() == Measure.WASSERSTEIN ? wasserstein : jensenShannon;
+            double floor = switch (difference.measure()) {
+                case WASSERSTEIN -> wasserstein;
+                case JENSEN_SHANNON -> jensenShannon;
+                case SHARE -> SHARE;
+            };
             return difference.effect() >= floor && difference.probability() <= falseAlarms / tests;
         }
     }

@@ -42,6 +42,37 @@ final class Significance {
         return degrees <= 0 ? 1 : upperGamma(degrees / 2, value / 2);
     }
 
+    /** That at least so many of those drawn are marked, when all are drawn alike, without putting back (hypergeometric). */
+    static double hypergeometric(long total, long marked, long drawn, long least) {
+        if (least <= Math.max(0, marked + drawn - total)) {
+            return 1;
+        }
+        if (least > Math.min(marked, drawn)) {
+            return 0;
+        }
+        double term =
+                Math.exp(logChoose(marked, least) + logChoose(total - marked, drawn - least) - logChoose(total, drawn));
+        double sum = 0;
+        for (long x = least; term > 1e-17 * sum && term > 0; x++) {
+            sum += term;
+            term *= (double) (marked - x) / (x + 1) * ((double) (drawn - x) / (total - marked - drawn + x + 1));
+        }
+        return Math.min(1, sum);
+    }
+
+    /** That two shares of which both rows had the same chance differ at least so much, by Fisher's exact test: twice the probability of the smaller tail. */
+    static double twoShares(long first, long firstRows, long second, long secondRows) {
+        boolean rises = (double) second / secondRows > (double) first / firstRows;
+        double tail = rises
+                ? hypergeometric(firstRows + secondRows, first + second, secondRows, second)
+                : hypergeometric(firstRows + secondRows, first + second, firstRows, first);
+        return Math.min(1, 2 * tail);
+    }
+
+    private static double logChoose(long n, long k) {
+        return logGamma(n + 1.0) - logGamma(k + 1.0) - logGamma(n - k + 1.0);
+    }
+
     /** Of a standard normal value at least as large. */
     static double normal(double z) {
         double tail = z == 0 ? 0.5 : 0.5 * upperGamma(0.5, z * z / 2);

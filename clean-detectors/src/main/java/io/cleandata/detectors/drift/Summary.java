@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** What is known of the distribution of one part of a feature. Bounded in memory, mergeable. Not to be used by several threads at once. */
-sealed interface Summary permits NumberSummary, CountSummary {
+sealed interface Summary permits NumberSummary, CountSummary, ExtremesSummary {
 
     /** How many rows had a value. */
     long rows();
@@ -27,6 +27,7 @@ sealed interface Summary permits NumberSummary, CountSummary {
         return switch (type) {
             case NumberSummary.TYPE -> new NumberSummary(QuantileSketch.read(in));
             case CountSummary.TYPE -> CountSummary.read(in);
+            case ExtremesSummary.TYPE -> ExtremesSummary.read(in);
             default -> throw new IOException("a summary of type " + type);
         };
     }

@@ -21,6 +21,17 @@ class SignificanceTest {
     }
 
     @Test
+    void countsDrawsAsCombinatoricsDoes() { // by Python's math.comb
+        assertThat(Significance.hypergeometric(200, 100, 30, 22)).isCloseTo(0.004586185734682754, within(1e-13));
+        assertThat(Significance.hypergeometric(16_000, 8_000, 20, 17)).isCloseTo(0.0012809185074478106, within(1e-11));
+        assertThat(Significance.hypergeometric(100, 10, 20, 0)).isEqualTo(1);
+        assertThat(Significance.hypergeometric(100, 10, 20, 11)).isZero();
+        assertThat(Significance.twoShares(0, 50, 0, 70)).isEqualTo(1);
+        assertThat(Significance.twoShares(50, 50, 0, 50)).isLessThan(1e-20);
+        assertThat(Significance.twoShares(3, 100, 9, 120)).isEqualTo(Significance.twoShares(9, 120, 3, 100));
+    }
+
+    @Test
     void agreesWithTheKolmogorovDistributionForLargeSamples() {
         // sqrt(n/2) * d = 1.36 is the asymptotic 5 % point
         double n = 1e8;
