@@ -42,8 +42,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Shared<EmbeddedRedis> SHARED = new Shared<>(EmbeddedRedis::start);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-    /** A shell that kills its server when its standard input ends, for Redis itself doesn't watch it. */
-    private static final String WATCHDOG = "\"$0\" \"$@\" </dev/null & child=$!; cat >/dev/null; kill -9 $child";
+    /** A shell that kills its server when its standard input ends, for Redis itself doesn't watch it, and that ends when the server does. */
+    private static final String WATCHDOG = String.join(
+            "; ",
+            "exec 3<&0",
+            "\"$0\" \"$@\" </dev/null 3<&- & child=$!",
+            "{ cat <&3 >/dev/null; kill -9 $child; } 2>/dev/null & watcher=$!",
+            "wait $child",
+            "kill $watcher");
 
     private final ServerProcess process;
     private final int port;

@@ -26,6 +26,7 @@ class EmbeddedServersIT {
     void aServerThatCannotStartQuotesItsLog() {
         assertThatThrownBy(() -> EmbeddedRedis.start(Map.of("no-such-setting", "1")))
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ended at once")
                 .hasMessageContaining("Bad directive");
     }
 
