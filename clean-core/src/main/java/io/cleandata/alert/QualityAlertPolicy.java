@@ -3,6 +3,7 @@ package io.cleandata.alert;
 import io.cleandata.alert.MetricMonitor.Change;
 import io.cleandata.alert.MetricMonitor.Observation;
 import io.cleandata.alert.MetricMonitor.Rule;
+import io.cleandata.alert.Monitors.Watched;
 import io.cleandata.alert.sequential.AlarmBudget;
 import io.cleandata.model.Alert;
 import io.cleandata.model.DetectorReport;
@@ -13,7 +14,6 @@ import io.cleandata.model.WindowReport;
 import io.cleandata.settings.QualityOptions;
 import io.cleandata.settings.QualityOptions.MetricOptions;
 import io.cleandata.settings.QualityOptions.Silence;
-import io.cleandata.spi.SupportsState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -21,13 +21,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rules of the section {@code quality}: which metrics are watched, how sure to be, and what an alert says.
@@ -38,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading.</b> Confined, except {@link #standings()}, which any thread may call.
  */
-public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
+public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
 
     /** The metric of the score itself. */
     public static final String QUALITY_SCORE = "quality_score";
@@ -47,7 +43,6 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     /** The metric of windows that have no score because too little was assessed. */
     public static final String ASSESSMENT = "assessment";
 
-    private static final Logger log = LoggerFactory.getLogger(QualityAlertPolicy.class);
     private static final int VERSION = 3;
     /** As the version now, without the number of forgotten incidents. */
     private static final int VERSION_WITHOUT_FORGOTTEN = 2;
@@ -55,16 +50,11 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     private static final int MAX_MONITORS = 20_000;
     private static final double BAD_MESSAGES_THRESHOLD = 0.05;
 
-    private record Watched(String metric, @Nullable String key) {}
-
     private final QualityOptions options;
-    private final int maxMonitors;
-    private final Map<Watched, MetricMonitor> monitors = new LinkedHashMap<>();
+    private final Monitors monitors;
     private final AlarmBudget budget;
-    private boolean full;
-    private long round;
-    /** Highest number of an incident of a monitor that was forgotten: new ones count on from there, so that no name is given twice. */
-    private long forgotten;
+    /** Whether a window came since memory was saved. */
+    private boolean changed;
 
     /** A policy without a past. */
     public QualityAlertPolicy(QualityOptions options) {
@@ -73,7 +63,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
 
     QualityAlertPolicy(QualityOptions options, int maxMonitors) {
         this.options = options;
-        this.maxMonitors = maxMonitors;
+        this.monitors = new Monitors(maxMonitors, immediate(), options.forWindows());
         OptionalDouble perWindow = options.falseAlertsPerWindow();
         this.budget = perWindow.isPresent()
                 ? AlarmBudget.perWindow(perWindow.getAsDouble())
@@ -86,7 +76,8 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         if (window.newRows() > 0 && window.redeliveredRows() == window.newRows()) {
             return List.of(); // an earlier run has drawn its conclusions from these samples
         }
-        round++;
+        changed = true;
+        monitors.nextRound();
         double windowBudget = budget.next(window.closed());
         Evaluation evaluation = new Evaluation(report, windowBudget);
         evaluation.score();
@@ -286,39 +277,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     }
 
     private @Nullable MetricMonitor monitor(String metric, @Nullable String key, Rule rule) {
-        Watched watched = new Watched(metric, key);
-        MetricMonitor monitor = monitors.get(watched);
-        if (monitor == null) {
-            if (monitors.size() >= maxMonitors && !forgetOne()) {
-                return null;
-            }
-            monitor = new MetricMonitor(rule, forgotten);
-            monitors.put(watched, monitor);
-        } else if (!monitor.rule().equals(rule)) {
-            monitor = monitor.under(rule);
-            monitors.put(watched, monitor);
-        }
-        monitor.used(round);
-        return monitor;
-    }
-
-    /** Forgets the monitor without an open incident that was used longest ago; whether there was one. */
-    private boolean forgetOne() {
-        Watched oldest = null;
-        long usedAt = round;
-        for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
-            if (!entry.getValue().open() && entry.getValue().usedAt() < usedAt) {
-                oldest = entry.getKey();
-                usedAt = entry.getValue().usedAt();
-            }
-        }
-        if (!full) {
-            full = true;
-            log.warn("more than {} metrics by key: those seen longest ago are forgotten", maxMonitors);
-        }
-        MetricMonitor gone = oldest == null ? null : monitors.remove(oldest);
-        forgotten = gone == null ? forgotten : Math.max(forgotten, gone.number());
-        return gone != null;
+        return monitors.of(new Watched(metric, key), rule);
     }
 
     @Override
@@ -330,22 +289,9 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
     public void save(OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         budget.save(out);
-        out.writeLong(forgotten);
-        out.writeInt(monitors.size());
-        for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
-            out.writeUTF(entry.getKey().metric());
-            String key = entry.getKey().key();
-            byte[] bytes = key == null ? new byte[0] : key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            out.writeInt(key == null ? -1 : bytes.length);
-            out.write(bytes);
-            Rule rule = entry.getValue().rule();
-            out.writeDouble(rule.threshold());
-            out.writeDouble(rule.critical());
-            out.writeBoolean(rule.upward());
-            out.writeBoolean(rule.againstPast());
-            entry.getValue().save(out);
-        }
+        monitors.save(out);
         out.flush();
+        changed = false;
     }
 
     @Override
@@ -356,27 +302,29 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsState {
         }
         DataInputStream in = new DataInputStream(stream);
         budget.restore(in);
-        forgotten = version == VERSION_WITHOUT_FORGOTTEN ? 0 : in.readLong();
-        int count = in.readInt();
-        if (count < 0 || count > maxMonitors) {
-            throw new IOException("state of alerts names " + count + " metrics");
+        monitors.restore(in, version != VERSION_WITHOUT_FORGOTTEN);
+    }
+
+    @Override
+    public boolean saveChanges(OutputStream stream) throws IOException {
+        if (!changed) {
+            return false;
         }
-        Map<Watched, MetricMonitor> restored = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            String metric = in.readUTF();
-            int length = in.readInt();
-            String key = length < 0 ? null : new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8);
-            Rule rule = new Rule(
-                    in.readDouble(),
-                    in.readDouble(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    immediate(),
-                    options.forWindows());
-            MetricMonitor monitor = new MetricMonitor(rule, 0);
-            monitor.restore(in);
-            restored.put(new Watched(metric, key), monitor);
+        DataOutputStream out = new DataOutputStream(stream);
+        budget.save(out);
+        monitors.saveChanges(out);
+        out.flush();
+        changed = false;
+        return true;
+    }
+
+    @Override
+    public synchronized void restoreChanges(InputStream stream, int version) throws IOException {
+        if (version != VERSION) {
+            throw new IOException("changes in the state of alerts of version " + version + " cannot be read");
         }
-        monitors.putAll(restored);
+        DataInputStream in = new DataInputStream(stream);
+        budget.restore(in);
+        monitors.restoreChanges(in);
     }
 }

@@ -78,7 +78,7 @@ final class CellStore {
 
     /** Once the column's kind and length are known, packs the vectors that fit, and keeps the text of those that do not. */
     void settle(Field field) {
-        @Nullable float[][] all = loose;
+        float @Nullable [] @Nullable [] all = loose;
         if (all == null || field.kind == null) {
             return;
         }

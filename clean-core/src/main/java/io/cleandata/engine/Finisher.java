@@ -10,9 +10,6 @@ import io.cleandata.model.WindowReport;
 import io.cleandata.score.Score;
 import io.cleandata.score.ScoreModel;
 import io.cleandata.settings.DetectorSpec;
-import io.cleandata.spi.SupportsState;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +19,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +147,7 @@ final class Finisher implements Runnable {
         parts.counters().timed(task, parts.clock().millis());
         ring.release(task.released());
         List<Message> finished = ring.takeFinished();
-        parts.memory().windowDone(task, finished, ring.head(), policyMemory());
+        parts.memory().windowDone(task, finished, ring.head());
         Checkpoint checkpoint = task.checkpoint();
         if (checkpoint != null) {
             parts.memory().save(checkpoint, task.window().index());
@@ -219,20 +215,6 @@ final class Finisher implements Runnable {
             log.warn("pipeline {}: a listener failed on window {}", parts.pipeline(), report.index(), e);
         }
         Thread.interrupted(); // the listener's own, or it is given up
-    }
-
-    private byte @Nullable [] policyMemory() {
-        if (parts.memory() == Memory.none() || !(parts.policy() instanceof SupportsState memory)) {
-            return null;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            memory.save(out);
-            return StateMemory.versioned(memory.stateVersion(), out.toByteArray());
-        } catch (IOException | RuntimeException e) {
-            log.warn("pipeline {}: the alert policy could not save its memory", parts.pipeline(), e);
-            return null;
-        }
     }
 
     private void end(Step.End end) {

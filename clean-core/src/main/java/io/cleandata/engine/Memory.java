@@ -5,7 +5,6 @@ import io.cleandata.model.Position;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a pipeline knows of earlier runs, and leaves for later ones. */
 interface Memory extends AutoCloseable {
@@ -23,12 +22,12 @@ interface Memory extends AutoCloseable {
     boolean checkpointDue();
 
     /**
-     * Files a window, after its alerts are safe and before any of its messages is acknowledged. Finisher only.
+     * Files a window and what the alert policy has learnt of it, after its alerts are safe and before any of its messages is acknowledged. Finisher only.
      *
      * @param finished messages that are about to be acknowledged
      * @param head delivery number of the first message that is not
      */
-    void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy);
+    void windowDone(WindowTask task, List<Message> finished, long head);
 
     /** Files messages that are about to be acknowledged without a window. Finisher only. */
     void finished(List<Message> finished);

@@ -5,7 +5,6 @@ import io.cleandata.model.Position;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The memory of a pipeline without a state directory. */
 enum NoMemory implements Memory {
@@ -32,7 +31,7 @@ enum NoMemory implements Memory {
     }
 
     @Override
-    public void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy) {}
+    public void windowDone(WindowTask task, List<Message> finished, long head) {}
 
     @Override
     public void finished(List<Message> finished) {}

@@ -29,6 +29,8 @@ final class Progress {
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private long nextWindow;
     private byte @Nullable [] policy;
+    private final List<byte[]> policyChanges = new ArrayList<>();
+    private boolean policyChanged;
 
     Map<String, Position> finished() {
         return finished;
@@ -44,6 +46,11 @@ final class Progress {
 
     byte @Nullable [] policy() {
         return policy;
+    }
+
+    /** What changed in the policy's memory since, in order. */
+    List<byte[]> policyChanges() {
+        return policyChanges;
     }
 
     /** Takes note of finished messages; answers with the partitions that moved. */
@@ -98,22 +105,40 @@ final class Progress {
 
     /** Takes the policy's memory; whether it differs from what it was. */
     boolean policy(byte @Nullable [] memory) {
-        if (memory == null || java.util.Arrays.equals(memory, policy)) {
+        if (memory == null || (!policyChanged && java.util.Arrays.equals(memory, policy))) {
             return false;
         }
         policy = memory;
+        policyChanges.clear();
+        policyChanged = false;
         return true;
+    }
+
+    /** The policy's memory is not what it was, as a record says. */
+    void policyChanged() {
+        policyChanged = true;
     }
 
     // ---------------------------------------------------------------- as records
 
     /** All of it. */
-    byte[] whole() {
-        return record(finished, new ArrayList<>(runs), policy);
+    List<byte[]> whole() {
+        List<byte[]> records = new ArrayList<>();
+        records.add(record(finished, new ArrayList<>(runs), policy, null));
+        for (byte[] changes : policyChanges) {
+            records.add(record(Map.of(), List.of(), null, changes));
+        }
+        return records;
     }
 
-    /** What changed. */
-    byte[] record(Map<String, Position> moved, List<Run> shown, byte @Nullable [] changedPolicy) {
+    /**
+     * What changed.
+     *
+     * @param newPolicy the policy's memory, if it is to be taken for what it was
+     * @param changes in the policy's memory, on top of what it was
+     */
+    byte[] record(
+            Map<String, Position> moved, List<Run> shown, byte @Nullable [] newPolicy, byte @Nullable [] changes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(nextWindow);
@@ -128,10 +153,8 @@ final class Progress {
                 write(out, run.from());
                 write(out, run.to());
             }
-            out.writeInt(changedPolicy == null ? -1 : changedPolicy.length);
-            if (changedPolicy != null) {
-                out.write(changedPolicy);
-            }
+            write(out, newPolicy);
+            write(out, changes);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -151,9 +174,14 @@ final class Progress {
             // of an earlier run: forgotten as soon as this run has acknowledged beyond it, see forgetPassed
             runs.add(new Run(readText(in), readPosition(in), readPosition(in), Long.MAX_VALUE));
         }
-        int length = in.readInt();
-        if (length >= 0) {
-            policy = in.readNBytes(length);
+        byte[] newPolicy = readBytes(in);
+        if (newPolicy != null) {
+            policy(newPolicy);
+        }
+        byte[] changes = in.available() == 0 ? null : readBytes(in); // earlier versions wrote none
+        if (changes != null) {
+            policyChanges.add(changes);
+            policyChanged = true;
         }
     }
 
@@ -166,6 +194,18 @@ final class Progress {
                 i.remove();
             }
         }
+    }
+
+    private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+        out.writeInt(bytes == null ? -1 : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length < 0 ? null : in.readNBytes(length);
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {

@@ -12,19 +12,17 @@ import io.cleandata.state.RecordLog;
 import io.cleandata.state.StateDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Memory in a state directory: positions, runs and the alert policy in a log, with every window; schema and detectors' memory in one file, replaced now and then so that
+ * Memory in a state directory: positions, runs and what changed in the alert policy in a log, with every window; schema and detectors' memory in one file, replaced now and then so that
  * it costs at most two in a hundred of the time.
  *
  * <p>After a kill, detectors stand as of the last checkpoint; windows analysed since then are missing from their memory, for what comes again of them is marked as
@@ -43,6 +41,7 @@ final class StateMemory implements Memory {
     private final StateDirectory directory;
     private final RecordLog records;
     private final Progress progress = new Progress();
+    private final PolicyMemory policyMemory;
     private volatile History history;
     private final Map<String, Position> finishedBefore;
     private final long nextWindow;
@@ -59,6 +58,7 @@ final class StateMemory implements Memory {
     StateMemory(StateDirectory directory, StreamSchema schema, List<DetectorRunner> runners, AlertPolicy policy) {
         this.directory = directory;
         this.runners = runners;
+        this.policyMemory = new PolicyMemory(policy, progress);
         List<byte[]> known = new ArrayList<>();
         try {
             this.records = RecordLog.open(directory.path().resolve("progress"), known);
@@ -66,8 +66,9 @@ final class StateMemory implements Memory {
                 progress.apply(record);
                 progress.forgetPassed();
             }
+            policyMemory.restore();
             compact();
-            restore(schema, policy);
+            restore(schema);
         } catch (IOException e) {
             throw broken(e);
         }
@@ -80,11 +81,7 @@ final class StateMemory implements Memory {
         }
     }
 
-    private void restore(StreamSchema schema, AlertPolicy policy) throws IOException {
-        byte[] policyMemory = progress.policy();
-        if (policyMemory != null && policy instanceof SupportsState memory) {
-            restore(memory, policyMemory, "the alert policy");
-        }
+    private void restore(StreamSchema schema) throws IOException {
         Optional<Map<String, byte[]>> checkpoint = directory.read(CHECKPOINT);
         if (checkpoint.isEmpty()) {
             return;
@@ -102,26 +99,9 @@ final class StateMemory implements Memory {
         for (DetectorRunner runner : runners) {
             byte[] memory = checkpoint.get().get(DETECTOR + runner.name());
             if (memory != null && runner.detector() instanceof SupportsState detector) {
-                restore(detector, memory, "detector " + runner.name());
+                PolicyMemory.restored(detector, memory, "detector " + runner.name());
             }
         }
-    }
-
-    private static void restore(SupportsState plugin, byte[] memory, String who) {
-        int version = ByteBuffer.wrap(memory).getInt();
-        try {
-            plugin.restore(new ByteArrayInputStream(memory, 4, memory.length - 4), version);
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.error("{} cannot restore its memory of version {} and begins without", who, version, e);
-        }
-    }
-
-    /** A plug-in's memory with its version before it. */
-    static byte[] versioned(int version, byte[] memory) {
-        return ByteBuffer.allocate(4 + memory.length)
-                .putInt(version)
-                .put(memory)
-                .array();
     }
 
     private CleanException broken(IOException e) {
@@ -156,17 +136,16 @@ final class StateMemory implements Memory {
     }
 
     @Override
-    public void windowDone(WindowTask task, List<Message> finished, long head, byte @Nullable [] policy) {
+    public void windowDone(WindowTask task, List<Message> finished, long head) {
         Map<String, Position> moved = progress.finish(finished);
         List<Progress.Run> shown = progress.show(task, head);
-        byte[] changed = progress.policy(policy) ? policy : null;
-        append(progress.record(moved, shown, changed));
+        append(policyMemory.record(moved, shown));
     }
 
     @Override
     public void finished(List<Message> finished) {
         if (!finished.isEmpty()) {
-            append(progress.record(progress.finish(finished), List.of(), null));
+            append(progress.record(progress.finish(finished), List.of(), null, null));
         }
     }
 
@@ -195,7 +174,8 @@ final class StateMemory implements Memory {
     }
 
     private void compact() throws IOException {
-        records.replaceBy(List.of(progress.whole()));
+        policyMemory.gather();
+        records.replaceBy(progress.whole());
         compacted = records.length();
     }
 
@@ -225,7 +205,7 @@ final class StateMemory implements Memory {
             String name = DETECTOR + runners.get(i).name();
             byte[] memory = checkpoint.detector(i);
             if (memory != null) {
-                parts.put(name, versioned(plugin.stateVersion(), memory));
+                parts.put(name, PolicyMemory.versioned(plugin.stateVersion(), memory));
             } else if (partsFit) {
                 before = before == null ? directory.read(CHECKPOINT).orElse(Map.of()) : before;
                 byte[] older = before.get(name);
