@@ -148,14 +148,16 @@ public abstract class SourceContract {
     @Test
     void closeUnblocksPoll() throws InterruptedException, ExecutionException, TimeoutException {
         Source source = open(harness.source());
+        CompletableFuture<Thread> poller = new CompletableFuture<>();
         CompletableFuture<Void> polling = CompletableFuture.runAsync(() -> {
+            poller.complete(Thread.currentThread());
             try {
                 source.poll(Duration.ofMinutes(5));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        letItWait();
+        awaitPoll(poller.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), polling);
         source.close();
         source.close();
         polling.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -304,9 +306,17 @@ public abstract class SourceContract {
         return messages;
     }
 
-    /** Lets the other thread get into its poll; without it the test is right, too, but shows less. */
-    private static void letItWait() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(SHORT.toMillis());
+    /** Waits until the other thread is in its poll, or has come out of it. */
+    private static void awaitPoll(Thread thread, CompletableFuture<Void> polling) {
+        while (!polling.isDone()) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (frame.getMethodName().equals("poll")
+                        && !frame.getClassName().startsWith("java.")) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Messages that are their own number. */
