@@ -3,6 +3,7 @@ package io.cleandata.engine;
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class History {
 
     private static final class Partition {
-        private @Nullable Message finished;
+        private @Nullable Position finished;
+        /** What was analysed last, for asking most messages without making objects. */
         private @Nullable Message last;
-        private final List<Message> from = new ArrayList<>();
-        private final List<Message> to = new ArrayList<>();
+
+        /** Behind what is finished, in order, none touching another: there may be as many as messages. */
+        private final List<Progress.Run> runs = new ArrayList<>();
     }
 
     private final Map<String, Partition> partitions = new HashMap<>();
@@ -24,23 +27,41 @@ final class History {
 
     History(Progress progress) {
         progress.finished().forEach((name, position) -> {
-            Partition partition = partitions.computeIfAbsent(name, n -> new Partition());
-            partition.finished = at(name, position);
-            partition.last = partition.finished;
+            partition(name).finished = position;
+            partition(name).last = at(name, position);
         });
-        for (Progress.Run run : progress.runs()) {
-            Partition partition = partitions.computeIfAbsent(run.partition(), n -> new Partition());
-            partition.from.add(at(run.partition(), run.from()));
-            Message to = at(run.partition(), run.to());
-            partition.to.add(to);
-            if (partition.last == null || to.comparePosition(partition.last) > 0) {
-                partition.last = to;
+        List<Progress.Run> all = new ArrayList<>();
+        progress.runs().forEach(all::add);
+        all.sort(Comparator.comparing(Progress.Run::from));
+        for (Progress.Run run : all) {
+            Partition partition = partition(run.partition());
+            if (partition.finished == null || run.to().compareTo(partition.finished) > 0) {
+                add(partition.runs, run);
             }
         }
+        partitions.forEach((name, partition) -> {
+            if (!partition.runs.isEmpty()) {
+                partition.last =
+                        at(name, partition.runs.get(partition.runs.size() - 1).to());
+            }
+        });
     }
 
     private static Message at(String partition, Position position) {
         return Message.builder(partition).position(position).build();
+    }
+
+    private Partition partition(String name) {
+        return partitions.computeIfAbsent(name, n -> new Partition());
+    }
+
+    private static void add(List<Progress.Run> runs, Progress.Run run) {
+        Progress.Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last == null || last.to().compareTo(run.from()) < 0) {
+            runs.add(run);
+        } else if (last.to().compareTo(run.to()) < 0) {
+            runs.set(runs.size() - 1, new Progress.Run(run.partition(), last.from(), run.to(), run.lastSequence()));
+        }
     }
 
     /** Whether an earlier run has analysed the message. */
@@ -57,15 +78,21 @@ final class History {
         if (partition == null || partition.last == null || message.comparePosition(partition.last) > 0) {
             return false;
         }
-        if (partition.finished != null && message.comparePosition(partition.finished) <= 0) {
+        Position position = message.position();
+        if (partition.finished != null && position.compareTo(partition.finished) <= 0) {
             return true;
         }
-        for (int i = 0; i < partition.from.size(); i++) {
-            if (message.comparePosition(partition.from.get(i)) >= 0
-                    && message.comparePosition(partition.to.get(i)) <= 0) {
-                return true;
+        List<Progress.Run> runs = partition.runs;
+        int low = 0; // the first run that ends at the message or behind it
+        int high = runs.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (position.compareTo(runs.get(middle).to()) > 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return false;
+        return low < runs.size() && position.compareTo(runs.get(low).from()) >= 0;
     }
 }

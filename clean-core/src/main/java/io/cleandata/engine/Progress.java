@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Progress {
 
     private final Map<String, Position> finished = new LinkedHashMap<>();
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
+    private final Map<String, String> names = new HashMap<>();
     private long nextWindow;
     private byte @Nullable [] policy;
     private final List<byte[]> policyChanges = new ArrayList<>();
@@ -167,12 +169,12 @@ final class Progress {
         nextWindow = Math.max(nextWindow, in.readLong());
         int moved = in.readInt();
         for (int i = 0; i < moved; i++) {
-            finished.merge(readText(in), readPosition(in), Progress::later);
+            finished.merge(name(readText(in)), readPosition(in), Progress::later);
         }
         int shown = in.readInt();
         for (int i = 0; i < shown; i++) {
             // of an earlier run: forgotten as soon as this run has acknowledged beyond it, see forgetPassed
-            runs.add(new Run(readText(in), readPosition(in), readPosition(in), Long.MAX_VALUE));
+            runs.add(new Run(name(readText(in)), readPosition(in), readPosition(in), Long.MAX_VALUE));
         }
         byte[] newPolicy = readBytes(in);
         if (newPolicy != null) {
@@ -183,6 +185,12 @@ final class Progress {
             policyChanges.add(changes);
             policyChanged = true;
         }
+    }
+
+    /** One string for each partition, however many records name it. */
+    private String name(String partition) {
+        String known = names.putIfAbsent(partition, partition);
+        return known == null ? partition : known;
     }
 
     /** Forgets runs that lie before the finished position of their partition. */
