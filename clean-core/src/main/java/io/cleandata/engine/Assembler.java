@@ -339,6 +339,11 @@ final class Assembler implements Runnable {
         return partitions;
     }
 
+    /** Room was made for rows that may never come. */
+    void costsRows(int rows) {
+        cost += rows * overhead;
+    }
+
     void held() {
         holds++;
     }

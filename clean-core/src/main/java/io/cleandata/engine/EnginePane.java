@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** A pane that counts what it holds and hands windows to the assembler. Confined to the assembly thread. */
 final class EnginePane implements Pane {
 
+    /** Rows that it has room for at first: there may be many panes that hold one. */
+    static final int FIRST_ROWS = 16;
+
     private final Assembler assembler;
     private final ColumnPane rows;
     private final @Nullable String key;
@@ -34,6 +37,7 @@ final class EnginePane implements Pane {
     public void add() {
         if (rows.size() == letGo) {
             mark();
+            assembler.costsRows(FIRST_ROWS - 1);
             if (!tracked) {
                 tracked = true;
                 owner.track(this);

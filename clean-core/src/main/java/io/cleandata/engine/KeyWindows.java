@@ -104,7 +104,7 @@ final class KeyWindows implements Panes {
 
     @Override
     public Pane open() {
-        return new EnginePane(assembler, this, key, 64);
+        return new EnginePane(assembler, this, key, EnginePane.FIRST_ROWS);
     }
 
     /** A pane has begun to hold something. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cleandata.column.StreamSchema;
 import io.cleandata.model.Message;
+import io.cleandata.settings.KeyedOptions;
 import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.PluginContext;
-import io.cleandata.spi.Windowing;
 import io.cleandata.window.CountWindowingProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Messages that are small, of a stream whose rows are wide: columns take their memory in full. */
@@ -25,11 +26,17 @@ class WideRowsTest {
     /** What all messages need, if only their bytes are counted, and twice that. */
     private static final long LIMIT = 2L * MESSAGES * HoldLimits.OVERHEAD;
 
+    private final Counters counters = new Counters("test", SystemTime.ticker());
+
     private static int partOfRow(Message message) {
         return (int) (message.positionFirst() % WIDTH);
     }
 
-    private static List<Integer> windows(MessageParser parser) throws InterruptedException {
+    private List<Integer> windows(MessageParser parser) throws InterruptedException {
+        return windows(parser, null);
+    }
+
+    private List<Integer> windows(MessageParser parser, @Nullable KeyedOptions keyed) throws InterruptedException {
         Inbox inbox = new Inbox(Long.MAX_VALUE);
         LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
         List<Throwable> failures = new ArrayList<>();
@@ -41,8 +48,6 @@ class WideRowsTest {
                 1,
                 1);
         CountWindowingProvider provider = new CountWindowingProvider();
-        Windowing windowing =
-                provider.create(OptionsBinder.bind(provider.settingsType(), Map.of("size", MESSAGES)), context);
         Assembler assembler = new Assembler(new Assembler.Parts(
                 "test",
                 inbox,
@@ -51,14 +56,14 @@ class WideRowsTest {
                 List.of(),
                 parser,
                 new StreamSchema(),
-                () -> windowing,
-                null,
+                () -> provider.create(OptionsBinder.bind(provider.settingsType(), Map.of("size", MESSAGES)), context),
+                keyed,
                 new HoldLimits(Duration.ofHours(1), 1_000_000, LIMIT),
                 SystemTime.clock(),
                 SystemTime.ticker(),
                 Memory.none(),
                 false,
-                new Counters("test", SystemTime.ticker()),
+                counters,
                 failures::add));
         for (int i = 0; i < MESSAGES; i++) {
             assertThat(inbox.offer(
@@ -97,5 +102,17 @@ class WideRowsTest {
         assertThat(windows((message, out) -> out.number("x" + partOfRow(message), 1)))
                 .hasSizeGreaterThan(3)
                 .allMatch(size -> size <= 2048);
+    }
+
+    @Test
+    void keysOfAFewSamplesEachCostTheRoomThatIsMadeForThem() throws InterruptedException {
+        List<Integer> sizes = windows(
+                (message, out) -> {
+                    out.number("x", 1);
+                    out.metadata("key", "k" + message.positionFirst() / 2);
+                },
+                new KeyedOptions("key", MESSAGES));
+        assertThat(sizes).hasSize(MESSAGES / 2).containsOnly(2);
+        assertThat(Counters.sums(counters.closedEarly)).containsOnlyKeys("memory");
     }
 }
