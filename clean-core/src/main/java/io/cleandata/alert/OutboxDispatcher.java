@@ -260,7 +260,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
         for (AlertRoute route : routes) {
             try {
                 route.handler().close();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // a handler never harms the others
                 log.warn("alert handler {} could not be closed", route.name(), e);
             }
         }
@@ -278,11 +278,14 @@ public final class OutboxDispatcher implements AlertDispatcher {
             if (!busy.compareAndSet(false, true)) {
                 throw new TimeoutException("an earlier attempt hangs");
             }
+            AtomicBoolean taken = new AtomicBoolean(); // by the courier, or given up before it began
             Future<?> attempt = courier.submit(() -> {
-                try {
-                    handler.handle(alert);
-                } finally {
-                    busy.set(false);
+                if (taken.compareAndSet(false, true)) {
+                    try {
+                        handler.handle(alert);
+                    } finally {
+                        busy.set(false);
+                    }
                 }
                 return null;
             });
@@ -290,6 +293,9 @@ public final class OutboxDispatcher implements AlertDispatcher {
                 attempt.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 attempt.cancel(true);
+                if (taken.compareAndSet(false, true)) {
+                    busy.set(false);
+                }
                 throw new TimeoutException("no answer within " + limit.toSeconds() + " s");
             } catch (InterruptedException e) {
                 attempt.cancel(true);

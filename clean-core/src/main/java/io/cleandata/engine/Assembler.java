@@ -194,7 +194,7 @@ final class Assembler implements Runnable {
     private void bad(Message message, BadMessageException e) {
         String detail = e.getMessage() == null ? "" : e.getMessage();
         if (!message.redelivered()) {
-            unwindowed.bad(e.reason(), nanos);
+            unwindowed.bad(parts.counters().reason(e.reason()), nanos);
             deadline = Math.min(deadline, unwindowedUntil());
             if (++badInARow == BAD_IN_A_ROW) {
                 tellWithoutSamples();

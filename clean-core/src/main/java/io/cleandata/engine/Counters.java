@@ -93,7 +93,7 @@ final class Counters {
     byte bad(String reason, Message message, String detail) {
         byte mark = PLAIN;
         if (!message.redelivered()) {
-            String name = bad.size() < MAX_REASONS || bad.containsKey(reason) ? reason : "other";
+            String name = reason(reason);
             bad.computeIfAbsent(name, r -> meter("clean.messages.bad", "Bad messages", "reason", r))
                     .increment();
             mark = mark(name);
@@ -114,6 +114,11 @@ final class Counters {
                     LogText.of(detail));
         }
         return mark;
+    }
+
+    /** A reason, or another name where there are too many for a label. */
+    String reason(String reason) {
+        return bad.size() < MAX_REASONS || bad.containsKey(reason) ? reason : "other";
     }
 
     private byte mark(String reason) {

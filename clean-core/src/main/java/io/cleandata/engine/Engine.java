@@ -317,7 +317,11 @@ final class Engine implements Runnable, Failure {
         }
         giveUpThreads();
         intakeThread.interrupt();
-        graph.source().close();
+        try {
+            graph.source().close();
+        } catch (RuntimeException e) {
+            log.warn("pipeline {}: the source could not be closed", spec.name(), e);
+        }
         if (!closed.await(JOIN_MILLIS, TimeUnit.MILLISECONDS)) {
             over(PipelineState.CLOSED);
         }

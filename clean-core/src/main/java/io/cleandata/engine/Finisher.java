@@ -175,7 +175,7 @@ final class Finisher implements Runnable {
         Score score;
         try {
             score = parts.scoreModel().score(task.window(), results);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the stream goes on
             log.warn(
                     "pipeline {}: the score model failed on window {}",
                     parts.pipeline(),
@@ -201,7 +201,7 @@ final class Finisher implements Runnable {
     private List<Alert> alerts(WindowReport report) {
         try {
             return parts.policy().evaluate(report);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, the stream goes on
             log.error("pipeline {}: the alert policy failed on window {}", parts.pipeline(), report.index(), e);
             return List.of();
         }

@@ -59,7 +59,7 @@ final class PolicyMemory {
                     progress.policyChanged();
                 }
                 return progress.record(moved, shown, null, changes);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | StackOverflowError e) {
                 logged = false;
                 log.warn("the alert policy could not save what changed in its memory", e);
             }
@@ -85,7 +85,7 @@ final class PolicyMemory {
             who.save(out);
             logged = true;
             return versioned(who.stateVersion(), out.toByteArray());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             logged = false;
             log.warn("the alert policy could not save its memory", e);
             return null;

@@ -29,11 +29,12 @@ final class Resources implements AutoCloseable {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
-            } catch (Exception e) {
+            } catch (Throwable e) { // whatever it is, the others are to be closed
+                Exception known = e instanceof Exception exception ? exception : new IllegalStateException(e);
                 if (first == null) {
-                    first = e;
+                    first = known;
                 } else {
-                    first.addSuppressed(e);
+                    first.addSuppressed(known);
                 }
             }
         }

@@ -68,9 +68,7 @@ final class WorkerPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (int i = 0; i < size; i++) {
-            tasks.addLast(() -> {});
-        }
+        workers.forEach(Thread::interrupt); // those that wait, and what is given up with the pipeline
     }
 
     /** A thread of the pool, which knows for whose account it works. */
@@ -100,7 +98,8 @@ final class WorkerPool implements AutoCloseable {
                 try {
                     tasks.takeFirst().run();
                 } catch (InterruptedException e) {
-                    // only a thread that is given up is interrupted on purpose: the loop's condition decides
+                    // only a thread that is given up, or of a pool that is closed, is interrupted on purpose: the
+                    // loop's condition decides
                     continue;
                 } catch (Throwable e) {
                     log.error("a task of pipeline {} failed", pipeline, e);

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +78,7 @@ class DeliveryTest {
     void deliversEveryAlertOnceThoughTheHandlerIsDownForTenMinutesAndTheProcessIsKilledTwice() throws IOException {
         Path file = directory.resolve("outbox");
         List<String> attempts = new ArrayList<>();
-        java.util.Set<String> known = new java.util.HashSet<>();
+        Set<String> known = new java.util.HashSet<>();
         AlertHandler handler = alert -> {
             if (now < 600 * SECOND) {
                 throw CleanException.retryable("down", null);
@@ -259,6 +262,44 @@ class DeliveryTest {
         delivered.await();
         assertThat(dispatcher.drain(Duration.ofMillis(1))).isFalse();
         assertThat(dispatcher.counts().get("dead").delivered()).isZero();
+        dispatcher.close();
+    }
+
+    /** With so little time an attempt is given up before its thread has begun; it must not count as one that hangs. */
+    @Test
+    void anAttemptThatWasGivenUpBeforeItBeganKeepsNoOtherFromBeingMade() throws Exception {
+        AlertRouting all = AlertRouting.all();
+        AlertRouting hasty = new AlertRouting(
+                all.name(),
+                all.minSeverity(),
+                all.maxSeverity(),
+                all.metrics(),
+                all.keys(),
+                all.recoveries(),
+                all.grouped(),
+                all.groupWait(),
+                all.examples(),
+                all.sensitive(),
+                all.queue(),
+                Duration.ofNanos(1),
+                Duration.ofMillis(1),
+                all.giveUpAfter(),
+                100_000);
+        Set<Long> begun = ConcurrentHashMap.newKeySet();
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                List.of(new AlertRoute("hasty", hasty, true, alert -> begun.add(alert.window()))),
+                Outbox::inMemory,
+                System::nanoTime,
+                1);
+        dispatcher.start();
+        for (int i = 0; i < 200; i++) {
+            dispatcher.submit(List.of(alert(i, Severity.WARNING)));
+        }
+        while (begun.size() < 200) {
+            DeliveryCounts counts = Objects.requireNonNull(dispatcher.counts("hasty"));
+            assertThat(counts.retries()).as("attempts in vain").isLessThan(20_000);
+            Thread.onSpinWait();
+        }
         dispatcher.close();
     }
 
