@@ -230,7 +230,7 @@ public final class ColumnPane {
     }
 
     private Probabilities probabilitiesOf(float[] values) {
-        List<String> labels = schema.probabilityLabels.subList(0, probabilityStride);
+        List<String> labels = schema.probabilityLabels.first(probabilityStride);
         return new Probabilities(labels, values);
     }
 

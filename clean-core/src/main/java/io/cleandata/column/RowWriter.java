@@ -71,9 +71,7 @@ public final class RowWriter implements SampleWriter, Arrival {
     private void forget(int knownFeatures, int knownMetadata, int knownLabels) {
         schema.features.truncate(knownFeatures);
         schema.metadata.truncate(knownMetadata);
-        schema.probabilityLabels
-                .subList(knownLabels, schema.probabilityLabels.size())
-                .clear();
+        schema.probabilityLabels.truncate(knownLabels);
     }
 
     private void begin(Message message) {
@@ -290,7 +288,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             overLimit = "a probability of " + probability + " for label " + label + " is outside 0..1";
             return;
         }
-        int index = schema.probabilityLabel(label);
+        int index = schema.probabilityLabels.of(label);
         if (index < 0) {
             overLimit = "probabilities of more than " + schema.limits.maxFeatures() + " labels";
             return;

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +29,14 @@ public final class StreamSchema {
     final FieldSet features;
     final FieldSet metadata;
     final Field label;
-    final List<String> probabilityLabels = new ArrayList<>();
+    final LabelSet probabilityLabels;
 
     /**
      * @param declared kinds of features that are not to be inferred
      */
     public StreamSchema(ColumnLimits limits, Map<String, ColumnKind> declared) {
         this.limits = limits;
+        this.probabilityLabels = new LabelSet(limits.maxFeatures());
         this.features = new FieldSet(limits, Map.copyOf(declared));
         this.metadata = new FieldSet(limits, Map.of());
         this.label = new Field("label", -1, 100_000, null);
@@ -46,19 +45,6 @@ public final class StreamSchema {
     /** A schema with the usual limits that infers everything. */
     public StreamSchema() {
         this(ColumnLimits.DEFAULT, Map.of());
-    }
-
-    int probabilityLabel(String name) {
-        for (int i = 0; i < probabilityLabels.size(); i++) {
-            if (probabilityLabels.get(i).equals(name)) {
-                return i;
-            }
-        }
-        if (probabilityLabels.size() >= limits.maxFeatures()) {
-            return -1;
-        }
-        probabilityLabels.add(name);
-        return probabilityLabels.size() - 1;
     }
 
     /** Bytes that a row takes in a window at least, whatever of it a message fills: windows hold their columns in full. */
@@ -80,7 +66,7 @@ public final class StreamSchema {
         save(metadata, out);
         save(label, out);
         out.writeInt(probabilityLabels.size());
-        for (String name : probabilityLabels) {
+        for (String name : probabilityLabels.first(probabilityLabels.size())) {
             writeText(out, name);
         }
         out.flush();
@@ -98,7 +84,7 @@ public final class StreamSchema {
         restore(label, in);
         int labels = in.readInt();
         for (int i = 0; i < labels; i++) {
-            probabilityLabel(readText(in));
+            probabilityLabels.of(readText(in));
         }
     }
 
