@@ -25,6 +25,9 @@ public interface AlertDispatcher extends AutoCloseable {
     /** Alerts delivered so far, each handler's counted. */
     long sent();
 
+    /** Whether it calls handlers on the thread. */
+    boolean owns(Thread thread);
+
     /** Closes all handlers. */
     @Override
     void close();

@@ -33,6 +33,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
     private static final long LONGEST_NAP_NANOS = 1_000_000_000;
+    private static final long LONGEST_FAREWELL_MILLIS = 200;
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -256,7 +257,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
             signal.notifyAll();
         }
         couriers.forEach(ThreadPoolExecutor::shutdownNow);
-        threads.forEach(Thread::interrupt);
+        awaitLanes();
         for (AlertRoute route : routes) {
             try {
                 route.handler().close();
@@ -268,6 +269,22 @@ public final class OutboxDispatcher implements AlertDispatcher {
             outbox.close();
         } catch (IOException e) {
             log.warn("the outbox could not be closed", e);
+        }
+    }
+
+    /** Lets lanes note what comes of attempts that are interrupted now: a receipt that is not written is an alert told twice. */
+    private void awaitLanes() {
+        boolean interrupted = Thread.interrupted();
+        for (Thread thread : threads) {
+            try {
+                thread.join(LONGEST_FAREWELL_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            thread.interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -309,9 +326,23 @@ public final class OutboxDispatcher implements AlertDispatcher {
         };
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private Thread daemon(Runnable task, String name) {
+        return new Own(this, task, name);
+    }
+
+    @Override
+    public boolean owns(Thread thread) {
+        return thread instanceof Own own && own.dispatcher == this;
+    }
+
+    /** A thread that handlers are called on, or a lane's. */
+    private static final class Own extends Thread {
+        private final OutboxDispatcher dispatcher;
+
+        Own(OutboxDispatcher dispatcher, Runnable task, String name) {
+            super(task, name);
+            this.dispatcher = dispatcher;
+            setDaemon(true);
+        }
     }
 }

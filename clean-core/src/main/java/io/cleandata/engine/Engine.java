@@ -332,7 +332,8 @@ final class Engine implements Runnable, Failure {
         return current == intakeThread
                 || current == assemblyThread
                 || current == finishThread
-                || current instanceof WorkerPool.Worker;
+                || current instanceof WorkerPool.Worker
+                || dispatcher.owns(current);
     }
 
     void awaitClosed() throws InterruptedException {

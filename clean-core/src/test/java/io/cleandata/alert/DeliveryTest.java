@@ -304,6 +304,33 @@ class DeliveryTest {
     }
 
     @Test
+    void whatIsDeliveredWhileTheDispatcherClosesIsNotToldAgain() throws Exception {
+        Path file = directory.resolve("outbox");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AlertHandler handler = alert -> {
+            begun.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // closing: what it has sent has arrived all the same
+            }
+        };
+        OutboxDispatcher dispatcher = new OutboxDispatcher(
+                List.of(new AlertRoute("people", AlertRouting.all(), true, handler)),
+                () -> reopened(file),
+                System::nanoTime,
+                1);
+        dispatcher.start();
+        dispatcher.submit(List.of(alert(1, Severity.WARNING)));
+        begun.await();
+        dispatcher.close();
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            assertThat(outbox.undelivered()).isEmpty();
+        }
+    }
+
+    @Test
     void tellsPeopleThatTheOutboxWasDamaged() throws Exception {
         Path file = directory.resolve("outbox");
         try (FileOutbox outbox = FileOutbox.open(file)) {

@@ -140,6 +140,22 @@ class EndingTest {
     }
 
     @Test
+    void anAlertHandlerMayStopThePipeline() throws Exception {
+        RealtimePipeline pipeline = builder().build();
+        pipeline.addAsyncAlertHandler("emergency", alert -> {
+            pipeline.stop();
+            delivered.add(alert);
+        });
+        pipeline.start();
+        send(10);
+        pipeline.awaitClosed();
+        assertThat(pipeline.state()).isEqualTo(PipelineState.CLOSED);
+        assertThat(pipeline.metrics().health()).isEmpty();
+        assertThat(delivered).hasSize(1);
+        assertThat(source.acknowledged()).hasSize(10);
+    }
+
+    @Test
     void theRateOfAPipelineThatHasEndedStandsStill() throws Exception {
         RealtimePipeline pipeline = builder().build();
         pipeline.addWindowListener((window, report) -> now.addAndGet(SECOND));
