@@ -10,6 +10,8 @@ final class Plugins {
     static PluginCatalog catalog() {
         var loader = Plugins.class.getClassLoader();
         String home = System.getProperty("clean.home");
-        return home == null ? PluginCatalog.of(loader) : PluginCatalog.of(loader, Path.of(home, "plugins"));
+        return home == null
+                ? PluginCatalog.of(loader)
+                : PluginCatalog.of(loader, Path.of(home, "plugins").normalize());
     }
 }
