@@ -1,5 +1,6 @@
 package io.cleandata.cli;
 
+import io.cleandata.settings.Names;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.FileProblem;
 import java.io.IOException;
@@ -7,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -47,22 +48,39 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
-        var unknown = unknownOption(e, arguments);
-        var text = new StringBuilder("clean: ")
-                .append(unknown.map(option -> "Unknown option " + option).orElse(e.getMessage()));
-        var guesses = unknown.isPresent()
-                ? new UnmatchedArgumentException(command, List.of(unknown.get())).getSuggestions()
-                : e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.<String>of();
-        if (!guesses.isEmpty()) {
-            text.append(". Did you mean ").append(guesses.get(0)).append('?');
-        }
-        String sentence = text.toString().replaceAll("\\s*\\R\\s*", " ");
+        String sentence = "clean: " + words(e, arguments).replaceAll("\\s*\\R\\s*", " ");
         String end = sentence.endsWith(".") || sentence.endsWith("?") ? " " : ". ";
         String cure = e instanceof MissingParameterException || !sentence.contains("\"clean ")
                 ? end + "\"" + command.getCommandSpec().qualifiedName() + " --help\" tells more."
                 : "";
         command.getErr().println(sentence + cure);
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String words(ParameterException e, String[] arguments) {
+        var spec = e.getCommandLine().getCommandSpec();
+        var unknown = unknownOption(e, arguments);
+        if (unknown.isPresent()) {
+            String option = unknown.get();
+            String guess = option.startsWith("--")
+                    ? Names.guess(option, spec.optionsMap().keySet())
+                    : "";
+            return "Unknown option " + option + "." + guess;
+        }
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            var commands = spec.subcommands().entrySet().stream()
+                    .filter(entry ->
+                            !entry.getValue().getCommandSpec().usageMessage().hidden())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return commands.isEmpty()
+                    ? "The argument \"" + first + "\" is one too many."
+                    : "There is no command \"" + first + "\"." + Names.guess(first, commands);
+        }
+        return String.valueOf(e.getMessage())
+                .replaceAll("is not an? (int|long)$", "is no whole number")
+                .replaceAll("is not an? (double|float)$", "is no number");
     }
 
     /** The option that is misspelt, whatever else the parser stumbled over because of it. */

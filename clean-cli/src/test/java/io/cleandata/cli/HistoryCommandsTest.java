@@ -47,7 +47,9 @@ class HistoryCommandsTest {
         var run = CommandRun.of("compare", file.toString(), file.toString());
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).startsWith("clean: ").contains("x.profile");
+        assertThat(run.err())
+                .startsWith("clean: ")
+                .contains("clean profile " + file + " -o " + file + ".profile"); // never over the data
     }
 
     private String profile(String name, Path data) {

@@ -119,6 +119,11 @@ class OutputTest {
                     .doesNotContain("FILE");
             assertThat(run.status()).isEqualTo(2);
         }
+        assertThat(CommandRun.of("frobnicate").err())
+                .contains("There is no command \"frobnicate\".", "clean --help")
+                .doesNotContain("Did you mean");
+        assertThat(CommandRun.of("replay", data, "other").err()).contains("The argument \"other\" is one too many.");
+        assertThat(CommandRun.of("replay", data, "--window-size", "x").err()).contains("'x' is no whole number");
         assertThat(command.err().lines()).hasSize(1);
         assertThat(command.err()).contains("Did you mean replay?");
         assertThat(file.err().lines()).hasSize(1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Spellings: {@code windowSize} in Java is {@code window-size} in files. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
@@ -50,7 +50,7 @@ final class Names {
     }
 
     /** " Did you mean a or b?", or nothing. */
-    static String guess(String written, Collection<String> candidates) {
+    public static String guess(String written, Collection<String> candidates) {
         List<String> near = near(written, candidates);
         return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     }

@@ -50,7 +50,7 @@ public final class FileProblem {
     /** The file that the system complains of: often a folder above the one that was asked for. */
     private static Path named(Path file, IOException e) {
         String name = e instanceof FileSystemException system ? system.getFile() : null;
-        return name == null || name.isEmpty() ? file : file.resolveSibling(name);
+        return name == null || name.isEmpty() ? file : file.getFileSystem().getPath(name);
     }
 
     private static String missing(Path path) {

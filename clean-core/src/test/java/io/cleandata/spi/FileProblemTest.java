@@ -29,6 +29,9 @@ class FileProblemTest {
         assertThat(reading(folder.resolve("no/file")))
                 .isEqualTo("the folder " + folder.resolve("no") + " does not exist; create it first");
         assertThat(reading(folder.resolve("none"))).isEqualTo("it does not exist");
+        assertThat(reading(Path.of("no-such-folder", "file")))
+                .isEqualTo("the folder " + Path.of("no-such-folder").toAbsolutePath()
+                        + " does not exist; create it first");
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class FileSource implements Source, SupportsReplay {
             }
         } catch (java.nio.file.NoSuchFileException e) {
             throw new CleanException(
-                    CleanException.Kind.SETTINGS, "source.path " + settings.path() + " does not exist", e);
+                    CleanException.Kind.SETTINGS, "the file " + settings.path() + " does not exist (source.path)", e);
         } catch (IOException e) {
             throw new CleanException(
                     CleanException.Kind.EXTERNAL, "cannot read " + settings.path() + ": " + words(e), e);

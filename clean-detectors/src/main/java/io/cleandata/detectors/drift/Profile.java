@@ -175,8 +175,8 @@ public final class Profile {
             throw new CleanException(
                     CleanException.Kind.SETTINGS,
                     "cannot read profile " + file + ": " + FileProblem.words(file, e)
-                            + "; make one with 'clean profile FILE -o "
-                            + file.getFileName() + "'",
+                            + "; make one with 'clean profile " + (Files.exists(file) ? file : "FILE") + " -o "
+                            + (Files.exists(file) ? file + ".profile" : file) + "'",
                     e);
         }
     }
