@@ -202,7 +202,9 @@ final class Lane {
     private @Nullable Exception attempt(Waiting next) {
         AlertRouting routing = route.routing();
         try {
-            attempt.deliver(route.handler(), route.visible(AlertGroup.of(next.alerts)), routing.timeout());
+            // each before they are one message: that quotes what all of them say
+            List<Alert> visible = next.alerts.stream().map(route::visible).toList();
+            attempt.deliver(route.handler(), AlertGroup.of(visible), routing.timeout());
             return null;
         } catch (Exception e) {
             return e;

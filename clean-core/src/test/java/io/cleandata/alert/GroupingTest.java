@@ -75,6 +75,30 @@ class GroupingTest {
     }
 
     @Test
+    void sensitiveValuesAreMaskedInTheMessagesOfAllAlerts() {
+        AlertRouting masking = OptionsBinder.bind(
+                AlertRouting.class, Map.of("grouped", true, "group-wait", "30s", "sensitive", List.of("customer")));
+        Lane lane = new Lane(
+                new AlertRoute("people", masking, true, seen::add),
+                Outbox.inMemory(),
+                (to, alert, limit) -> to.handle(alert),
+                5);
+        List<Alert> alerts = new ArrayList<>();
+        for (String customer : new String[] {"Miller", "Smith"}) {
+            alerts.add(alert(customer.substring(0, 1), 0).toBuilder()
+                    .message("All have customer = " + customer + ".")
+                    .concentrations(List.of(new Alert.Concentration("customer", customer, 1, 2, 0.001)))
+                    .build());
+        }
+        lane.offer(alerts, 0);
+
+        step(lane, 30 * SECOND);
+
+        assertThat(messages()).containsExactly("All have customer = ***. Also: All have customer = ***.");
+        assertThat(seen.get(0).idempotencyKey()).isEqualTo(AlertGroup.of(alerts).idempotencyKey());
+    }
+
+    @Test
     void whatComesLaterIsAnotherMessage() {
         Lane lane = lane(seen::add);
         lane.offer(List.of(alert("a", 0)), 0);
