@@ -40,6 +40,9 @@ final class Assembler implements Runnable {
     /** Bad messages without a sample between them, after which an empty window tells of them. */
     private static final int BAD_IN_A_ROW = 1000;
 
+    /** How often at least it is looked at what windows hold, on the way to the limit of memory. */
+    private static final int CHECKS_TO_LIMIT = 16;
+
     private static final long IDLE_WAIT = 50_000_000;
 
     /** Everything around it. */
@@ -70,6 +73,9 @@ final class Assembler implements Runnable {
     private volatile Set<String> partitions = Set.of();
     private long sequence;
     private long cost;
+    /** What the stream has cost when it is to be looked at again, however few messages that was. */
+    private long nextCheck;
+
     private long overhead = HoldLimits.OVERHEAD;
     private long oldestCost;
     private long oldestSequence;
@@ -161,7 +167,8 @@ final class Assembler implements Runnable {
             }
             handover.placed(message, holds, mark);
             sequence++;
-            if (handover.due()) {
+            if (handover.due() || cost >= nextCheck) {
+                nextCheck = cost + parts.limits().maxBytes() / CHECKS_TO_LIMIT;
                 handover.send();
                 closeWhatHoldsTooMuch();
             }

@@ -37,6 +37,15 @@ class WideRowsTest {
     }
 
     private List<Integer> windows(MessageParser parser, @Nullable KeyedOptions keyed) throws InterruptedException {
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < MESSAGES; i++) {
+            messages.add(Message.builder("p").position(i, 0, 0).build());
+        }
+        return windows(parser, keyed, messages);
+    }
+
+    private List<Integer> windows(MessageParser parser, @Nullable KeyedOptions keyed, List<Message> messages)
+            throws InterruptedException {
         Inbox inbox = new Inbox(Long.MAX_VALUE);
         LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
         List<Throwable> failures = new ArrayList<>();
@@ -65,10 +74,8 @@ class WideRowsTest {
                 false,
                 counters,
                 failures::add));
-        for (int i = 0; i < MESSAGES; i++) {
-            assertThat(inbox.offer(
-                            List.of(Message.builder("p").position(i, 0, 0).build()), 0))
-                    .isTrue();
+        for (Message message : messages) {
+            assertThat(inbox.offer(List.of(message), 0)).isTrue();
         }
         inbox.command(assembler::end);
         assembler.run();
@@ -114,5 +121,17 @@ class WideRowsTest {
                 new KeyedOptions("key", MESSAGES));
         assertThat(sizes).hasSize(MESSAGES / 2).containsOnly(2);
         assertThat(Counters.sums(counters.closedEarly)).containsOnlyKeys("memory");
+    }
+
+    @Test
+    void aFewLargeMessagesCloseWindowsAtOnce() throws InterruptedException {
+        byte[] large = new byte[(int) LIMIT / 20];
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            messages.add(Message.builder("p").position(i, 0, 0).value(large).build());
+        }
+        assertThat(windows((message, out) -> out.number("x", 1), null, messages))
+                .hasSizeGreaterThan(8)
+                .allMatch(size -> size <= 25);
     }
 }
