@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,6 +121,7 @@ public final class FileOutbox implements Outbox {
 
     /** Appends a record. After writes that failed the file is written anew instead, for it lacks what memory has. */
     private void write(byte[] record, boolean force) {
+        boolean interrupted = Thread.interrupted(); // an interrupt would close the file
         try {
             if (failing || (channel.size() > COMPACT_FROM && channel.size() > 4 * openBytes)) {
                 FileChannel fresh = compact();
@@ -132,6 +134,24 @@ public final class FileOutbox implements Outbox {
                 failing = false;
                 log.info("outbox {} can be written again", file);
             }
+        } catch (ClosedByInterruptException e) {
+            interrupted = Thread.interrupted();
+            reopen();
+        } catch (IOException e) {
+            reportFailure(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Writes all anew after an interrupt that came in the middle. */
+    private void reopen() {
+        try {
+            FileChannel fresh = compact();
+            channel.close();
+            channel = fresh;
         } catch (IOException e) {
             reportFailure(e);
         }
@@ -147,6 +167,8 @@ public final class FileOutbox implements Outbox {
             if (force) {
                 channel.force(false);
             }
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             channel.truncate(end);
             throw e;

@@ -331,6 +331,21 @@ class DeliveryTest {
     }
 
     @Test
+    void anAlertIsKeptThoughTheThreadThatBringsItIsInterrupted() throws Exception {
+        Path file = directory.resolve("outbox");
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            Thread.currentThread().interrupt();
+            outbox.add(alert(1, Severity.WARNING), List.of("people"));
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(outbox.failing()).isFalse();
+            outbox.add(alert(2, Severity.WARNING), List.of("people"));
+        }
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            assertThat(outbox.undelivered().keySet()).extracting(Alert::window).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void tellsPeopleThatTheOutboxWasDamaged() throws Exception {
         Path file = directory.resolve("outbox");
         try (FileOutbox outbox = FileOutbox.open(file)) {
