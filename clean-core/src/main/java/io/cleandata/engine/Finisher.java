@@ -77,7 +77,11 @@ final class Finisher implements Runnable {
         } catch (InterruptedException e) {
             // the pipeline is being given up
         } catch (Throwable e) {
-            parts.failure().fail(e);
+            if (givenUp) { // what an interrupt broke is no failure of its own
+                log.debug("pipeline {}: what was under way when it was given up", parts.pipeline(), e);
+            } else {
+                parts.failure().fail(e);
+            }
         }
     }
 

@@ -7,8 +7,13 @@ import io.cleandata.alert.AlertPolicy;
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.Severity;
+import io.cleandata.model.WindowReport;
 import io.cleandata.source.memory.MemorySource;
+import io.cleandata.spi.SupportsState;
 import io.cleandata.spi.Ticker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +141,67 @@ class EndingTest {
         pipeline.stop();
         assertThat(pipeline.state()).isEqualTo(PipelineState.CLOSED);
         assertThat(pipeline.metrics().health()).contains("not drained within PT0.05S", "windows in analysis: 1");
+        assertThat(source.acknowledged()).isEmpty();
+    }
+
+    /** Its memory takes until somebody loses patience. */
+    private static final class SlowToSave implements AlertPolicy, SupportsState {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        @Override
+        public List<Alert> evaluate(WindowReport report) {
+            return List.of();
+        }
+
+        @Override
+        public int stateVersion() {
+            return 1;
+        }
+
+        @Override
+        public void save(OutputStream out) throws IOException {
+            begun.countDown();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            out.write(1);
+        }
+
+        @Override
+        public void restore(InputStream in, int version) {}
+    }
+
+    @Test
+    void givingUpWhileAWindowIsNotedIsNoFailure() throws Exception {
+        SlowToSave policy = new SlowToSave();
+        RealtimePipeline pipeline = RealtimePipeline.builder()
+                .source(source)
+                .setting("window", Map.of("size", 10))
+                .setting("detectors", List.of())
+                .setting(
+                        "pipeline",
+                        Map.of(
+                                "shutdown-timeout",
+                                "50ms",
+                                "state-dir",
+                                dir.resolve("state").toString()))
+                .override(new AbstractModule() {
+                    @Override
+                    protected void configure() {
+                        bind(AlertPolicy.class).toInstance(policy);
+                    }
+                })
+                .build();
+        pipeline.start();
+        send(10);
+        policy.begun.await();
+        pipeline.stop();
+        pipeline.awaitClosed();
+        assertThat(pipeline.state()).isEqualTo(PipelineState.CLOSED);
+        assertThat(pipeline.metrics().health()).contains("not drained");
         assertThat(source.acknowledged()).isEmpty();
     }
 
