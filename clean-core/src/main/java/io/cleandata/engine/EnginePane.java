@@ -17,6 +17,7 @@ final class EnginePane implements Pane {
     private final ColumnPane rows;
     private final @Nullable String key;
     private final KeyWindows owner;
+    private boolean used;
     private boolean tracked;
     private long emittedAt;
     /** What the stream had cost, and how long it was, when the oldest row came. */
@@ -37,7 +38,10 @@ final class EnginePane implements Pane {
     public void add() {
         if (rows.size() == letGo) {
             mark();
-            assembler.costsRows(FIRST_ROWS - 1);
+            if (!used) { // later its room is what it needed last
+                used = true;
+                assembler.costsRows(FIRST_ROWS - 1);
+            }
             if (!tracked) {
                 tracked = true;
                 owner.track(this);
