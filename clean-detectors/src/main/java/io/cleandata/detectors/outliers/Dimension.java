@@ -4,7 +4,7 @@ package io.cleandata.detectors.outliers;
  * One number for each row, made from a feature.
  *
  * @param key identity over the stream
- * @param feature index of the feature in its window
+ * @param feature index of the feature in its window; -1 where each row has its own ({@link Combinations})
  * @param measure what the number is
  * @param values NaN where missing; may be longer than the window; not to be changed
  * @param weight what one spread of it adds to a distance
@@ -19,6 +19,8 @@ record Dimension(String key, int feature, Measure measure, double[] values, floa
         MOMENT(0),
         /** Surprise of a category, in nats: one nat counts at least as much as one robust standard deviation. */
         RARITY(1),
+        /** How much rarer two categories stand together than each by itself would have it, in nats; of no single feature. */
+        COMBINATION(1),
         /** One number of an embedding. */
         COORDINATE(0),
         /** Logarithm of one plus the length of a text. */

@@ -16,11 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns features of any kind into numbers.
  *
- * <p>Numbers enter as they are; categories and booleans by the surprise of their share in the stream so far; texts by a few descriptors; embeddings
+ * <p>Numbers enter as they are; categories and booleans by the surprise of their share in the stream so far, and by that of their {@link Combinations}; texts by a few descriptors; embeddings
  * coordinate by coordinate, together as much as the square root of their dimension, beyond 256 dimensions folded into 256 sums with signs
  * from a hash (a count sketch, which keeps distances in expectation: Charikar et al., 2002).
  */
@@ -35,6 +36,7 @@ final class Encoder {
     private final Map<String, CategoryCounts> categories = new LinkedHashMap<>();
     private final Map<String, GramCounts> grams = new LinkedHashMap<>();
     private final Map<String, long[]> booleans = new LinkedHashMap<>();
+    private final Combinations combinations = new Combinations();
 
     Encoder(long seed, List<String> excluded) {
         this.seed = seed;
@@ -45,10 +47,14 @@ final class Encoder {
     List<Dimension> encode(Window window) {
         List<Dimension> dimensions = new ArrayList<>();
         List<Column> features = window.features();
+        combinations.begin(window);
         for (int f = 0; f < features.size(); f++) {
             Column column = features.get(f);
             if (column.present() == 0 || excluded.contains(column.name())) {
                 continue;
+            }
+            if (Combinations.fits(column)) {
+                combinations.take(column, f, window.size());
             }
             if (column instanceof NumericColumn numbers) {
                 numbers(numbers, f, window, dimensions);
@@ -67,7 +73,16 @@ final class Encoder {
                 }
             }
         }
+        double[] lack = combinations.lack(window.size());
+        if (lack != null) {
+            dimensions.add(new Dimension(" " + Measure.COMBINATION, -1, Measure.COMBINATION, lack, 1));
+        }
         return dimensions;
+    }
+
+    /** The rarest combination of two categories of a row of the window encoded last, or null. */
+    Combinations.@Nullable Combination combination(int row) {
+        return combinations.of(row);
     }
 
     /** The counts of a categorical feature that has been encoded. */
@@ -210,6 +225,7 @@ final class Encoder {
             StateText.write(out, entry.getKey());
             entry.getValue().save(out);
         }
+        combinations.save(out);
     }
 
     void restore(DataInputStream in) throws IOException {
@@ -230,9 +246,11 @@ final class Encoder {
             counts.restore(in);
             grams.put(name, counts);
         }
+        combinations.restore(in);
     }
 
     void clear() {
+        combinations.clear();
         categories.clear();
         booleans.clear();
         grams.clear();

@@ -59,6 +59,20 @@ final class Explanations {
      * @param factor how many times as far from its neighbours it is as the median row
      */
     Explanation explain(int at, double factor) {
+        return explain(
+                at,
+                factor,
+                againstReference
+                        ? " times as far from earlier samples as they are from each other"
+                        : " times as far from similar samples as the median sample");
+    }
+
+    /** Explains a row that is so many times as far from its nearest rows as these are from theirs. */
+    Explanation explainLocally(int at, double factor) {
+        return explain(at, factor, " times as far from similar samples as these are from each other");
+    }
+
+    private Explanation explain(int at, double factor, String what) {
         double[] excess = contributions(at);
         int features = window.features().size();
         double[] byFeature = new double[features];
@@ -67,7 +81,10 @@ final class Explanations {
         double sum = 0;
         for (int k = 0; k < excess.length; k++) {
             double e = Math.max(excess[k] - typical[k], 0);
-            int f = matrix.dimensions().get(k).feature();
+            int f = feature(k, matrix.rows()[at]);
+            if (f < 0) {
+                continue;
+            }
             byFeature[f] += e;
             sum += e;
             if (strongest[f] < 0 || e > excess[strongest[f]] - typical[strongest[f]]) {
@@ -89,16 +106,10 @@ final class Explanations {
             }
             covered += byFeature[best];
             byFeature[best] = 0;
-            names.add(window.features().get(best).name());
             reason.append(reason.isEmpty() ? "" : ", ");
-            describe(strongest[best], matrix.rows()[at], reason);
+            describe(strongest[best], matrix.rows()[at], reason, names);
         }
-        reason.append(reason.isEmpty() ? "" : "; ")
-                .append(number(factor))
-                .append(
-                        againstReference
-                                ? " times as far from earlier samples as they are from each other"
-                                : " times as far from similar samples as the median sample");
+        reason.append(reason.isEmpty() ? "" : "; ").append(number(factor)).append(what);
         return new Explanation(reason.toString(), names);
     }
 
@@ -164,12 +175,23 @@ final class Explanations {
         return mean;
     }
 
-    private void describe(int k, int row, StringBuilder to) {
+    /** The feature that a dimension of a row stands for, the first of two that stand together; -1 for none. */
+    private int feature(int k, int row) {
+        int feature = matrix.dimensions().get(k).feature();
+        if (feature >= 0) {
+            return feature;
+        }
+        Combinations.Combination combination = encoder.combination(row);
+        return combination == null ? -1 : combination.first();
+    }
+
+    private void describe(int k, int row, StringBuilder to, List<String> names) {
         Dimension dimension = matrix.dimensions().get(k);
         Scale scale = matrix.scales().get(k);
-        Column column = window.features().get(dimension.feature());
+        Column column = window.features().get(feature(k, row));
         double value = dimension.values()[row];
         to.append(column.name());
+        add(column.name(), names);
         switch (dimension.measure()) {
             case VALUE -> range(to.append(" is "), value, scale, 1, "");
             case MOMENT -> to.append(" is ").append(column.text(row)).append(moments(column, value, row, scale));
@@ -179,6 +201,7 @@ final class Explanations {
                         .append(", as in ")
                         .append(percent(share(column, row)))
                         .append(" of the samples");
+            case COMBINATION -> combination(column, row, to, names);
             case COORDINATE -> to.append(" is unlike other vectors");
             case LENGTH -> lengths(to.append(" has "), value, scale, " characters");
             case WORDS -> lengths(to.append(" has words of "), value, scale, " characters");
@@ -188,6 +211,32 @@ final class Explanations {
             case MARKS -> range(to.append(" has "), value, scale, 100, " % punctuation and symbols");
             case FOREIGN -> range(to.append(" has "), value, scale, 100, " % characters beyond ASCII");
             case GRAMS -> to.append(" has unusual sequences of characters: ").append(quoted(column, row));
+        }
+    }
+
+    private void combination(Column column, int row, StringBuilder to, List<String> names) {
+        Combinations.Combination combination = encoder.combination(row);
+        if (combination == null) {
+            return;
+        }
+        Column other = window.features().get(combination.second());
+        add(other.name(), names);
+        to.append(" is ")
+                .append(quoted(column, row))
+                .append(" and ")
+                .append(other.name())
+                .append(' ')
+                .append(quoted(other, row))
+                .append(", as in ")
+                .append(combination.others())
+                .append(combination.others() == 1 ? " other sample where " : " other samples where ")
+                .append(number(Math.max(1, Math.rint(combination.expected()))))
+                .append(" would be by chance");
+    }
+
+    private static void add(String name, List<String> names) {
+        if (!names.contains(name)) {
+            names.add(name);
         }
     }
 

@@ -28,13 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutliersDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int SMALL = 300;
     private static final int COMPARED = 500;
     private static final int PART = 1000;
     private static final int FEWEST = 20;
-    /** In so few dimensions trimming cuts an edge into one population, see {@link Joining}. */
-    private static final int MOST_EDGED = 2;
 
     private static final double HARM = 0.5;
     private static final double ZERO_SCORE_SIGMAS = 3;
@@ -100,9 +98,9 @@ final class OutliersDetector implements Detector, SupportsState {
         int[] rows = matrix.rows();
         int n = rows.length;
         int step = matrix.reference() > 0 ? 1 : Math.max(1, (int) Math.round(n / (double) PART));
-        boolean[] ordinary = new boolean[matrix.all()];
-        double[] joined = new double[n];
-        double[] logs = logDistances(matrix, step, ordinary, joined);
+        Distances distances = Distances.of(matrix, step, neighbours);
+        double[] logs = distances.logs();
+        double[] joined = distances.joined();
         boolean[] learnable = new boolean[n];
         for (int i = 0; i < n; i++) {
             learnable[i] = window.learnable(rows[i]);
@@ -123,10 +121,10 @@ final class OutliersDetector implements Detector, SupportsState {
             count += flagged[i] ? 1 : 0;
         }
         if (count > 0) {
-            explain(window, matrix, step, ordinary, logs, joined, level, flagged, shift, result);
+            explain(window, matrix, step, distances, level, flagged, shift, result);
         }
         if (shift == null) {
-            int[] sound = learnable(window, rows, ordinary);
+            int[] sound = learnable(window, rows, distances.ordinary());
             memory.add(dimensions, sound, sound.length);
             for (int i = 0; i < n; i++) {
                 if (learnable[i]) {
@@ -141,44 +139,11 @@ final class OutliersDetector implements Detector, SupportsState {
                 .build();
     }
 
-    private double[] logDistances(Matrix matrix, int step, boolean[] ordinary, double[] joined) {
-        int n = matrix.rows().length;
-        double[] logs = new double[n];
-        if (matrix.columns().length == 0 || matrix.all() < 2) {
-            Arrays.fill(ordinary, true);
-            Arrays.fill(logs, Math.log(matrix.floor()));
-            Arrays.fill(joined, Math.log(matrix.floor()));
-            return logs;
-        }
-        float[] scores = new float[n];
-        float[] steps = new float[n];
-        for (int from = 0; from < step; from++) {
-            float[][] columns = step == 1 ? matrix.columns() : matrix.stride(from, step);
-            int all = columns[0].length;
-            int scored = step == 1 ? n : all;
-            neighbours.score(columns, all, scored, scores);
-            if (columns.length <= MOST_EDGED) {
-                neighbours.join(all, scored, scores, steps);
-            } else {
-                System.arraycopy(scores, 0, steps, 0, scored);
-            }
-            for (int i = 0; i < scored; i++) {
-                logs[from + i * step] = Math.log(scores[i] + matrix.floor());
-                joined[from + i * step] = Math.log(steps[i] + matrix.floor());
-                ordinary[from + i * step] = neighbours.kept(i);
-            }
-        }
-        Arrays.fill(ordinary, n, matrix.all(), true);
-        return logs;
-    }
-
     private void explain(
             Window window,
             Matrix matrix,
             int step,
-            boolean[] ordinary,
-            double[] logs,
-            double[] joined,
+            Distances distances,
             ScoreHistory.Level level,
             boolean[] flagged,
             ShiftCheck.@Nullable Shift shift,
@@ -202,10 +167,13 @@ final class OutliersDetector implements Detector, SupportsState {
                 posterior = 0.9;
             } else {
                 if (within == null) {
-                    within = new Explanations(window, encoder, matrix, ordinary, step, false);
+                    within = new Explanations(window, encoder, matrix, distances.ordinary(), step, false);
                 }
-                explanation = within.explain(i, Math.exp(logs[i] - level.center()));
-                posterior = level.posterior(logs[i], joined[i]);
+                boolean far = level.outlier(distances.plain()[i], distances.joined()[i]);
+                explanation = far || !distances.local(i)
+                        ? within.explain(i, Math.exp(distances.plain()[i] - level.center()))
+                        : within.explainLocally(i, Math.exp(distances.contrast()[i]));
+                posterior = level.posterior(distances.logs()[i], distances.joined()[i]);
             }
             result.issue(Issue.ofSample(rows[i], posterior * HARM, explanation.reason(), explanation.features()));
         }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>its conformal p-value, the share of at least as large values among the last 4000 samples and its own window, is at most the
- *       rate of false alarms asked for, and r &gt; 2.2 sigma; or
+ *       rate of false alarms asked for, and r &gt; 1.5 sigma; or
  *   <li>the tail of r has a second hump ({@link TailTest}) that begins beyond 3 sigma, and r lies in it.
  * </ul>
  *
@@ -25,7 +25,7 @@ import java.util.Arrays;
 final class ScoreHistory {
 
     private static final double QUARTILE = 0.6745;
-    private static final double FLOOR = 2.2;
+    private static final double FLOOR = 1.5;
     private static final double TAIL = 1.5;
     private static final double HUMP = 3.0;
     private static final int FEW = 300;

@@ -34,6 +34,63 @@ class TrimmedNeighboursTest {
         assertThat(again).containsExactly(fresh);
     }
 
+    @Test
+    void contrastIsTheDistanceToTheTenNearestRowsInTermsOfTheirs() {
+        // Rows 0 to 99 stand 1 apart, rows 100 to 199 a tenth; the last is 2 from the end of these.
+        float[] line = new float[201];
+        for (int i = 0; i < 100; i++) {
+            line[i] = i;
+            line[100 + i] = 1000 + i / 10f;
+        }
+        line[200] = 1009.9f + 2;
+        TrimmedNeighbours neighbours = new TrimmedNeighbours();
+        neighbours.score(new float[][] {line}, 201, 201, new float[201]);
+        float[] contrast = new float[201];
+        neighbours.contrast(201, contrast);
+
+        // Inside a row's ten nearest are 1 to 5 steps away on either side: 3 steps in the mean, as theirs are.
+        assertThat(contrast[50]).isCloseTo(1f, within(1e-4f));
+        assertThat(contrast[150]).isCloseTo(1f, within(1e-4f));
+        // The mean of 2 to 2.9 is 2.45. Its ten nearest are at the dense end: the k-th from the end has k steps on one
+        // side and the rest of
+        // ten on the other, (k (k + 1) + (10 - k) (11 - k)) / 20 steps in the mean, 3 from the sixth on. Softened by a
+        // quarter of the median, 3 steps.
+        double sum = 0;
+        for (int k = 0; k < 10; k++) {
+            int side = Math.min(k, 5);
+            sum += (side * (side + 1) + (10 - side) * (11 - side)) / 2.0 / 10 * 0.1;
+        }
+        double soft = 0.25 * contrastMedian();
+        assertThat((double) contrast[200]).isCloseTo((2.45 + soft) / (sum / 10 + soft), within(1e-3));
+    }
+
+    /** Half of the 201 mean distances are those of the dense rows, the next larger one is 3 of the sparse ones, or of the dense end. */
+    private static double contrastMedian() {
+        double[] means = new double[201];
+        for (int i = 0; i < 100; i++) {
+            int side = Math.min(Math.min(i, 99 - i), 5);
+            double steps = (side * (side + 1) + (10 - side) * (11 - side)) / 2.0 / 10;
+            means[i] = steps;
+            means[100 + i] = steps / 10;
+        }
+        means[200] = 2.45;
+        Arrays.sort(means);
+        return means[100];
+    }
+
+    @Test
+    void knowsNoContrastWhereMostRowsHaveEquals() {
+        float[] column = new float[300];
+        for (int i = 0; i < 100; i++) {
+            column[i] = i;
+        }
+        TrimmedNeighbours neighbours = new TrimmedNeighbours();
+        neighbours.score(new float[][] {column}, 300, 300, new float[300]);
+        float[] contrast = new float[300];
+        neighbours.contrast(300, contrast);
+        assertThat(contrast).containsOnly(1f);
+    }
+
     private static void check(float[][] columns, int all, int rows) {
         float[] scores = new float[rows];
         new TrimmedNeighbours().score(columns, all, rows, scores);
@@ -44,7 +101,7 @@ class TrimmedNeighboursTest {
     }
 
     private static double[] naive(float[][] columns, int all, int rows) {
-        int wide = Math.max(1, Math.min((int) Math.round(0.05 * all), all - 1));
+        int wide = Math.max(1, Math.min((int) Math.round(0.075 * all), all - 1));
         double[] first = new double[rows];
         boolean[] candidates = new boolean[all];
         Arrays.fill(candidates, true);
