@@ -83,10 +83,14 @@ final class DoctorCommand implements Callable<Integer> {
         }
         var look = StreamLook.at(spec, Math.max(1, messages), output::connecting, finding -> found(console, finding));
         long samples = look.window().size();
-        boolean readable = samples > 0 || look.messages().isEmpty();
+        boolean whole = look.trouble().isEmpty();
+        boolean readable = whole && (samples > 0 || look.messages().isEmpty());
         String count = Figures.count(samples) + " of "
                 + Figures.count(look.messages().size(), "message is a sample", "messages are samples");
-        add(console, readable ? "ok" : "failed", count);
+        add(console, readable || !whole ? "ok" : "failed", count);
+        if (!whole) {
+            add(console, "failed", look.trouble());
+        }
         for (String advice : Advice.on(spec, look)) {
             add(console, "note", advice);
         }
@@ -110,7 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
         } else if (samples > 0) {
             features(console, look);
         }
-        if (!readable && !output.json()) {
+        if (!whole && !output.json()) {
+            console.note("clean: " + look.trouble());
+        } else if (!readable && !output.json()) {
             console.note("clean: no message is a sample; \"clean tail " + config + "\" shows what is wrong with each");
         }
         if (!told && !output.json()) {

@@ -48,6 +48,10 @@ final class TailCommand implements Callable<Integer> {
         if (look.messages().isEmpty() && !output.json()) {
             console.note("clean: there are no messages to show");
         }
+        if (!look.trouble().isEmpty()) {
+            console.note("clean: " + look.trouble());
+            return ExitStatus.FAILED;
+        }
         return ExitStatus.FINE;
     }
 

@@ -65,6 +65,24 @@ class DamagedFilesTest {
     }
 
     @Test
+    void doctorAndTailShowWhatStandsBeforeTheDamageAndFail() throws IOException {
+        byte[] wrong = gzip(3);
+        wrong[wrong.length - 8] ^= 1;
+        Path file = Files.write(folder.resolve("wrong.csv.gz"), wrong);
+        Path config = Files.writeString(
+                folder.resolve("p.yaml"), "source: {type: file, path: " + file + "}\nparser: {type: csv}\n");
+
+        for (String command : new String[] {"doctor", "tail"}) {
+            var run = CommandRun.of(command, config.toString());
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.out())
+                    .contains(command.equals("doctor") ? "3 of 3 messages are samples" : "wrong.csv.gz 3-");
+            assertThat(run.err()).contains("wrong.csv.gz can be read no further than its record 3");
+        }
+    }
+
+    @Test
     void makesNoProfileOfHalfAFile() throws IOException {
         byte[] whole = gzip(20_000);
         Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(whole, whole.length / 2));

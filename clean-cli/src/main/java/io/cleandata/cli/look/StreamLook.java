@@ -10,6 +10,7 @@ import io.cleandata.model.Window;
 import io.cleandata.settings.PipelineSpec;
 import io.cleandata.source.SupportsPeek;
 import io.cleandata.spi.Batch;
+import io.cleandata.spi.CleanException;
 import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.Ticker;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages in the order of each partition
  * @param window those that are samples, as columns
+ * @param trouble why there are no more of them, when the source is damaged behind them; else empty
  */
-public record StreamLook(List<Parsed> messages, Window window) {
+public record StreamLook(List<Parsed> messages, Window window, String trouble) {
 
     /** Sources that cannot be peeked at are waited for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -56,18 +58,20 @@ public record StreamLook(List<Parsed> messages, Window window) {
             throws InterruptedException {
         var context = new LookContext(spec.name(), spec.pipeline().seed());
         List<Message> messages;
+        StringBuilder trouble = new StringBuilder();
         try (Source source = spec.source().create(context)) {
             if (source instanceof SupportsPeek peeking && !peeking.connectsTo().isEmpty()) {
                 attempts.accept(peeking.connectsTo());
             }
             messages = source instanceof SupportsPeek peeking
                     ? peeking.peek(most, findings)
-                    : read(source, context, most, findings);
+                    : read(source, context, most, findings, trouble);
         }
-        return parsed(spec, spec.parser().create(context), messages);
+        return parsed(spec, spec.parser().create(context), messages, trouble.toString());
     }
 
-    private static List<Message> read(Source source, LookContext context, int most, Consumer<String> findings)
+    private static List<Message> read(
+            Source source, LookContext context, int most, Consumer<String> findings, StringBuilder trouble)
             throws InterruptedException {
         Ticker ticker = context.ticker();
         source.open(context);
@@ -80,10 +84,17 @@ public record StreamLook(List<Parsed> messages, Window window) {
             messages.addAll(batch.messages());
             ended = batch.ended();
         }
+        if (ended) {
+            try {
+                source.flush(); // says whether the end is one
+            } catch (CleanException e) {
+                trouble.append(e.getMessage());
+            }
+        }
         return messages.size() <= most ? messages : new ArrayList<>(messages.subList(0, most));
     }
 
-    static StreamLook parsed(PipelineSpec spec, MessageParser parser, List<Message> messages) {
+    static StreamLook parsed(PipelineSpec spec, MessageParser parser, List<Message> messages, String trouble) {
         var schema = new StreamSchema(spec.messages().columns(), spec.messages().kinds());
         var row = new RowWriter(schema);
         var pane = new ColumnPane(schema, Math.max(1, messages.size()));
@@ -108,7 +119,7 @@ public record StreamLook(List<Parsed> messages, Window window) {
                             ? new Parsed(messages.get(i), window.sample(samples++), "", "")
                             : new Parsed(messages.get(i), null, fault.reason(), String.valueOf(fault.getMessage())));
         }
-        return new StreamLook(parsed, window);
+        return new StreamLook(parsed, window, trouble);
     }
 
     /** Bad messages by reason. */
