@@ -1,10 +1,10 @@
 package io.cleandata.alerts;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.model.Alert;
 import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

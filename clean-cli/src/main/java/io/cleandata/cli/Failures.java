@@ -1,8 +1,8 @@
 package io.cleandata.cli;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.settings.Names;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

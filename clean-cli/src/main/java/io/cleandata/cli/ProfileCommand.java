@@ -1,8 +1,8 @@
 package io.cleandata.cli;
 
 import io.cleandata.detectors.drift.ProfileBuilder;
+import io.cleandata.file.FileProblem;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

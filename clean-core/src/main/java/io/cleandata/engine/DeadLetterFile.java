@@ -1,8 +1,8 @@
 package io.cleandata.engine;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

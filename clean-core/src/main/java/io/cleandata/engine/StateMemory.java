@@ -2,10 +2,10 @@ package io.cleandata.engine;
 
 import io.cleandata.alert.AlertPolicy;
 import io.cleandata.column.StreamSchema;
+import io.cleandata.file.FileProblem;
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import io.cleandata.spi.SupportsState;
 import io.cleandata.spi.Ticker;
 import io.cleandata.state.RecordLog;

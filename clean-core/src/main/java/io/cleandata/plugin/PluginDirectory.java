@@ -1,7 +1,7 @@
 package io.cleandata.plugin;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -1,7 +1,7 @@
 package io.cleandata.report;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package io.cleandata.settings;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.plugin.PluginCatalog;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

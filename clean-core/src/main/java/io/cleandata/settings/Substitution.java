@@ -1,6 +1,6 @@
 package io.cleandata.settings;
 
-import io.cleandata.spi.FileProblem;
+import io.cleandata.file.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.cleandata.state;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,5 +1,6 @@
 package io.cleandata.cli.html;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.DetectorReport;
@@ -8,7 +9,6 @@ import io.cleandata.model.Issue;
 import io.cleandata.model.Severity;
 import io.cleandata.model.WindowReport;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package io.cleandata.source.file;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.model.Message;
 import io.cleandata.model.Position;
 import io.cleandata.parse.CsvMessageParser;
 import io.cleandata.source.SupportsReplay;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
 import java.io.IOException;

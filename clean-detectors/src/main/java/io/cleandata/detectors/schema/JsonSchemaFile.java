@@ -1,7 +1,7 @@
 package io.cleandata.detectors.schema;
 
+import io.cleandata.file.FileProblem;
 import io.cleandata.spi.CleanException;
-import io.cleandata.spi.FileProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.cleandata.spi;
+package io.cleandata.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

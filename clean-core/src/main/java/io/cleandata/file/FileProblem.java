@@ -1,4 +1,4 @@
-package io.cleandata.spi;
+package io.cleandata.file;
 
 import java.io.EOFException;
 import java.io.IOException;
