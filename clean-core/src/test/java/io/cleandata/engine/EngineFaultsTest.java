@@ -112,6 +112,9 @@ class EngineFaultsTest {
         pipeline.start();
         send(40);
         hanging.await();
+        while (pipeline.metrics().totalMessages() < 40) {
+            Thread.sleep(1); // all windows are full: time closes none
+        }
         now.addAndGet(61_000_000_000L);
         source.end();
         pipeline.awaitClosed();
