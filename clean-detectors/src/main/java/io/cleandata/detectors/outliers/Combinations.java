@@ -43,7 +43,6 @@ final class Combinations {
     private byte[][] values = new byte[0][];
     private byte[] rarest = new byte[0];
     private byte[] partner = new byte[0];
-    private boolean[] own = new boolean[0];
 
     /** Whether a column takes part. */
     static boolean fits(Column column) {
@@ -61,10 +60,6 @@ final class Combinations {
             values = new byte[MOST_FEATURES][];
             rarest = new byte[n];
             partner = new byte[n];
-            own = new boolean[n];
-        }
-        for (int row = 0; row < n; row++) {
-            own[row] = window.learnable(row);
         }
     }
 
@@ -97,19 +92,20 @@ final class Combinations {
         tables.add(pairs);
     }
 
-    /** Counts the learnable rows among the first {@code n}; the statistic of all of them, or null when no two features were taken. */
-    double @Nullable [] lack(int n) {
+    /** Counts the learnable rows of the window; the statistic of all of them, or null when no two features were taken. */
+    double @Nullable [] lack(Window window) {
         if (present < 2) {
             return null;
         }
+        int n = window.size();
         for (int row = 0; row < n; row++) {
-            if (own[row]) {
+            if (window.learnable(row)) {
                 learn(row);
             }
         }
         double[] lack = new double[n];
         for (int row = 0; row < n; row++) {
-            lack[row] = lack(row, own[row] ? 1 : 0);
+            lack[row] = lack(row);
         }
         return lack;
     }
@@ -131,7 +127,7 @@ final class Combinations {
         }
     }
 
-    private double lack(int row, int counted) {
+    private double lack(int row) {
         double largest = 1;
         rarest[row] = -1;
         for (int i = 1; i < present; i++) {
@@ -145,7 +141,7 @@ final class Combinations {
                 if (b < 0) {
                     continue;
                 }
-                int others = table(i, j)[cell(i, j, a, b)] - counted;
+                int others = others(i, j, a, b);
                 double ratio = (share * features.get(place[j]).counts[b] + 0.5) / (others + 0.5);
                 if (ratio > largest) {
                     largest = ratio;
@@ -155,6 +151,11 @@ final class Combinations {
             }
         }
         return Math.log(largest);
+    }
+
+    /** How many have both values, without the row itself: whatever comes again was counted when it came first. */
+    private int others(int i, int j, int a, int b) {
+        return Math.max(0, table(i, j)[cell(i, j, a, b)] - 1);
     }
 
     private int[] table(int i, int j) {
@@ -186,8 +187,7 @@ final class Combinations {
         int a = values[i][row];
         int b = values[j][row];
         double expected = (double) features.get(place[i]).counts[a] * features.get(place[j]).counts[b] / samples;
-        int others = table(i, j)[cell(i, j, a, b)] - (own[row] ? 1 : 0);
-        return new Combination(index[j], index[i], others, expected);
+        return new Combination(index[j], index[i], others(i, j, a, b), expected);
     }
 
     private void halve() {

@@ -73,7 +73,7 @@ final class Encoder {
                 }
             }
         }
-        double[] lack = combinations.lack(window.size());
+        double[] lack = combinations.lack(window);
         if (lack != null) {
             dimensions.add(new Dimension(" " + Measure.COMBINATION, -1, Measure.COMBINATION, lack, 1));
         }

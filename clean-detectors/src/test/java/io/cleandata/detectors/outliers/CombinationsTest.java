@@ -57,7 +57,7 @@ class CombinationsTest {
         Window window = stream.window(table());
         combinations.begin(window);
         combinations.take(window.features().get(0), 0, window.size());
-        assertThat(combinations.lack(window.size())).isNull();
+        assertThat(combinations.lack(window)).isNull();
     }
 
     private double[] encode(Combinations to, List<Sample> samples) {
@@ -70,7 +70,7 @@ class CombinationsTest {
             assertThat(Combinations.fits(window.features().get(f))).isTrue();
             to.take(window.features().get(f), f, window.size());
         }
-        double[] lack = to.lack(window.size());
+        double[] lack = to.lack(window);
         assertThat(lack).isNotNull();
         return lack;
     }
