@@ -38,6 +38,7 @@ final class Dependencies {
     private static final double FEW_VALUES = 0.05;
     private static final double STRONG_FEW = 0.8;
     private static final double CLEAR_FEW = 0.95;
+    private static final double EVEN_FEW = 0.9;
     private static final double CONSTANT = 0.95;
     private static final double RARE = 1.0 / 3;
     private static final double RARE_FEW = 0.05;
@@ -117,7 +118,8 @@ final class Dependencies {
                 && d.coverage >= COVERAGE
                 && d.strength >= (few ? STRONG_FEW : STRONG)
                 && d.clear >= (few ? CLEAR_FEW : CLEAR)
-                && d.key.missingShare() <= d.value.missingShare() + 0.01;
+                && d.key.missingShare() <= d.value.missingShare() + 0.01
+                && (!few || d.even() >= EVEN_FEW);
     }
 
     private static boolean weak(Dependency d, double chance) {

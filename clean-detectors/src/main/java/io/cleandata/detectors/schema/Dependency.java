@@ -16,6 +16,8 @@ final class Dependency {
     private static final int KEPT = 4;
     private static final int GROUP = 3;
     private static final double CLEAR_LEAD = 2;
+    private static final double USUAL = 0.02;
+    private static final double UNEVEN = 0.001;
 
     final FieldModel key;
     final FieldModel value;
@@ -103,6 +105,53 @@ final class Dependency {
         strength = pairs == 0 || chance >= 1 ? 0 : (Math.max(0, equal) / pairs - chance) / (1 - chance);
         clear = groups == 0 ? 0 : (double) clearGroups / groups;
         agreement = rows == 0 ? 0 : top / rows;
+    }
+
+    /**
+     * The share of rows whose key breaks the rule no more often than chance lets it, at the rate that half the rows' keys keep to, or one in fifty. Errors hit
+     * rows whatever their key; where some keys have far more exceptions than others, these are no errors.
+     */
+    double even() {
+        int[] order = new int[keys];
+        int size = 0;
+        double rows = 0;
+        double[] exceptions = new double[keys];
+        for (int k = 0; k < keys; k++) {
+            if (totals[k] >= GROUP) {
+                int first = counts[KEPT * k];
+                for (int i = KEPT * k + 1; i < KEPT * (k + 1); i++) {
+                    first = Math.max(first, counts[i]);
+                }
+                exceptions[k] = totals[k] - first;
+                rows += totals[k];
+                order[size++] = k;
+            }
+        }
+        double usual = Math.max(USUAL, median(order, size, exceptions, rows));
+        double even = 0;
+        for (int j = 0; j < size; j++) {
+            int k = order[j];
+            even += Slips.atLeast(exceptions[k], usual * totals[k]) >= UNEVEN ? totals[k] : 0;
+        }
+        return rows == 0 ? 0 : even / rows;
+    }
+
+    /** The share of exceptions that the keys of half the rows do not exceed. */
+    private double median(int[] order, int size, double[] exceptions, double rows) {
+        long[] sorted = new long[size];
+        for (int j = 0; j < size; j++) {
+            int k = order[j];
+            sorted[j] = (long) (exceptions[k] / totals[k] * 1e9) << 32 | k;
+        }
+        Arrays.sort(sorted);
+        double passed = 0;
+        for (long entry : sorted) {
+            passed += totals[(int) entry];
+            if (2 * passed >= rows) {
+                return (entry >>> 32) / 1e9;
+            }
+        }
+        return 0;
     }
 
     /** How many rows it was learnt from. */

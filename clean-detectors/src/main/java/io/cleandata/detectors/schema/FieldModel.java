@@ -65,6 +65,7 @@ final class FieldModel {
     private int[] templateOfId = new int[64];
     private int[] patternOfId = new int[64];
     private byte[] unitOfId = new byte[64];
+    private final int[] shownBy = new int[MOST_FORMS];
     private int[] idOfCode = new int[0];
     private NumberIds idOfNumber = new NumberIds();
 
@@ -205,7 +206,11 @@ final class FieldModel {
         if (unitOfId[id] == UNKNOWN) {
             String text = values.text(id);
             templateOfId[id] = templates.id(shapes.template(text));
-            patternOfId[id] = patterns.id(shapes.pattern(text));
+            int pattern = patterns.id(shapes.pattern(text));
+            patternOfId[id] = pattern;
+            if (pattern >= 0) {
+                shownBy[pattern]++;
+            }
             unitOfId[id] = Shapes.unit(text) == null ? PLAIN : QUANTITY;
         }
     }
@@ -221,6 +226,11 @@ final class FieldModel {
 
     int pattern(int id) {
         return patternOfId[id];
+    }
+
+    /** How many different values have a pattern. */
+    int shownBy(int pattern) {
+        return shownBy[pattern];
     }
 
     @Nullable

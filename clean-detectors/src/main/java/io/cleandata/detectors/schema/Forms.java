@@ -13,11 +13,12 @@ import java.util.Map;
  * Finds texts whose form is not that of their field: mixed units, rare formats, rare spellings.
  *
  * <ul>
- *   <li>A field nine tenths of which are numbers with a unit has one spelling of it, or is at fault as a whole when none reaches 60 %.
+ *   <li>A field nine tenths of which are numbers with a unit has one spelling of it, or is at fault as a whole when none reaches 60 %; not where the
+ *       number tells the unit, as in 1st, 2nd and 3rd.
  *   <li>A field nine tenths of which have digits or such marks as : and @, and four fifths of which are of one pattern (runs of digits, capitals,
- *       small letters), is of that format; patterns of under 5 % are at fault.
+ *       small letters) shown by at least 20 different values, is of that format; patterns of under 5 % are at fault.
  *   <li>A value, digits apart, that is at most a tenth as frequent as another one of at least 5, and differs from it in at most a fifth of its letters,
- *       is a misspelling of it.
+ *       is a misspelling of it; unless it comes more often than the same slip would by chance ({@link Slips}).
  * </ul>
  */
 final class Forms {
@@ -28,6 +29,9 @@ final class Forms {
     private static final double RARE_UNIT = 0.02;
     private static final double ONE_PATTERN = 0.8;
     private static final double RARE_PATTERN = 0.05;
+    /** A form that fewer values show may have what is rare in it: one that stands for a twentieth of the values. */
+    private static final int SHOWN_BY = 20;
+
     private static final double REPEATED = 0.5;
     private static final double FREQUENT = 5;
     private static final double RATIO = 10;
@@ -62,6 +66,9 @@ final class Forms {
         }
         int top = model.units.top();
         double share = model.units.count(top) / model.units.total();
+        if (share < ONE_UNIT && numberTellsUnit(model)) {
+            return;
+        }
         for (int row = window.firstNew(); row < window.size(); row++) {
             int id = model.ids[row];
             String unit = id < 0 || !model.formed(id) ? null : model.unit(id);
@@ -87,10 +94,32 @@ final class Forms {
         }
     }
 
+    /** Whether no number stands with two units, though some come again: what follows them is an ending, as in 1st and 2nd, and no unit. */
+    private static boolean numberTellsUnit(FieldModel model) {
+        Map<String, String> unitOf = new HashMap<>();
+        boolean again = false;
+        for (int id = 0; id < model.values.distinct(); id++) {
+            String unit = model.formed(id) ? model.unit(id) : null;
+            if (unit != null) {
+                String text = model.values.text(id).strip();
+                String before = unitOf.put(
+                        text.substring(0, text.length() - unit.length()).strip(), unit);
+                if (before != null && !before.equals(unit)) {
+                    return false;
+                }
+                again |= model.values.count(id) > 1;
+            }
+        }
+        return again;
+    }
+
     private static void patterns(Window window, FieldModel model, Findings findings) {
         double total = model.patterns.total();
         int top = model.patterns.top();
-        if (model.formatted < NEARLY_ALL * total || top < 0 || model.patterns.count(top) < ONE_PATTERN * total) {
+        if (model.formatted < NEARLY_ALL * total
+                || top < 0
+                || model.patterns.count(top) < ONE_PATTERN * total
+                || model.shownBy(top) < SHOWN_BY) {
             return;
         }
         for (int row = window.firstNew(); row < window.size(); row++) {
@@ -124,19 +153,14 @@ final class Forms {
                 frequent.add(id);
             }
         }
-        Map<Integer, Integer> meant = new HashMap<>();
+        Slips slips = slips(window, model, frequent);
         for (int row = window.firstNew(); row < window.size(); row++) {
             int id = model.ids[row];
             if (id < 0 || !model.formed(id) || model.template(id) < 0) {
                 continue;
             }
-            int template = model.template(id);
-            Integer right = meant.get(template);
-            if (right == null && meant.size() < MOST_LOOKED_UP) {
-                right = nearest(templates, template, frequent);
-                meant.put(template, right);
-            }
-            if (right != null && right >= 0) {
+            int right = slips.meant(model.template(id));
+            if (right >= 0) {
                 findings.cell(
                         row,
                         model.name,
@@ -146,6 +170,19 @@ final class Forms {
                                 + Math.round(templates.count(right)) + " times)");
             }
         }
+    }
+
+    /** What those of the window's texts that look misspelt were to be. */
+    private Slips slips(Window window, FieldModel model, List<Integer> frequent) {
+        Slips slips = new Slips(model.templates);
+        for (int row = window.firstNew(); row < window.size() && slips.size() < MOST_LOOKED_UP; row++) {
+            int id = model.ids[row];
+            if (id >= 0 && model.formed(id) && model.template(id) >= 0 && !slips.knows(model.template(id))) {
+                int template = model.template(id);
+                slips.add(template, nearest(model.templates, template, frequent));
+            }
+        }
+        return slips;
     }
 
     private int nearest(Counts templates, int template, List<Integer> frequent) {
@@ -176,8 +213,8 @@ final class Forms {
             String x = a.substring(i, endA);
             String y = b.substring(j, endB);
             if (!x.equals(y)) {
-                if (a.indexOf(' ', endA) < 0 != b.indexOf(' ', endB) < 0) {
-                    // The blank itself may be what is misspelt.
+                if ((endA == a.length()) != (endB == b.length())) {
+                    // What parts the words may itself be misspelt.
                     return true;
                 }
                 int most = Math.max(1, Math.max(x.length(), y.length()) * 2 / 5);
@@ -192,8 +229,11 @@ final class Forms {
     }
 
     private static int wordEnd(String text, int from) {
-        int end = text.indexOf(' ', from);
-        return end < 0 ? text.length() : end;
+        int end = from;
+        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     static String percent(double share) {

@@ -41,11 +41,11 @@ final class Shapes {
         return buffer.toString();
     }
 
-    /** Whether a pattern has digits, or marks that are no part of words: that of a format, not of a name. */
+    /** Whether a pattern has digits, or marks that are no part of words and do not join them: that of a format, not of a name. */
     static boolean formatted(String pattern) {
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
-            if (c == '9' || c == '@' || c == ':' || c == '/' || c == '#' || c == '_') {
+            if (c == '9' || c == '@' || c == ':' || c == '/' || c == '#') {
                 return true;
             }
         }

@@ -107,7 +107,7 @@ class SchemaDetectorTest {
     @Test
     void knowsNumbersWithUnits() {
         DetectorResult none = detector.analyze(window(texts(
-                "size", row -> row % 16 + new String[] {" oz", " oz.", " ounce", "OZ"}[row % 4])));
+                "size", row -> row % 15 + new String[] {" oz", " oz.", " ounce", "OZ"}[row % 4])));
         assertThat(cells(none)).hasSize(N);
         assertThat(cells(none).get(0).reason()).contains("in 4 spellings of which none is the rule");
 
@@ -153,6 +153,56 @@ class SchemaDetectorTest {
                 .contains("samples with zip 'Z-20'");
         assertThat(result.issues().get(1).row()).isEqualTo(101);
         assertThat(result.issues().get(1).reason()).startsWith("city is missing, but ");
+    }
+
+    @Test
+    void anotherWordIsNoMisspelling() {
+        DetectorResult result = detector.analyze(window(
+                texts(
+                        "zone",
+                        row -> row == 17
+                                ? "Residential_High_Density"
+                                : row == 18
+                                        ? "Residentixl_Low_Density"
+                                        : row % 4 == 0 ? "Commercial" : "Residential_Low_Density"),
+                texts("style", row -> row % 90 == 0 ? "Two/and/Half" : "One/and/Half")));
+        assertThat(result.issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(18));
+    }
+
+    @Test
+    void whatComesMoreOftenThanASlipIsAValue() {
+        DetectorResult result = detector.analyze(window(texts(
+                "fuse", row -> row == 17 ? "FusxA" : row % 40 == 0 ? "FuseP" : row % 2 == 0 ? "FuseA" : "Breaker")));
+        assertThat(result.issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(17));
+    }
+
+    @Test
+    void aFormIsShownByManyValues() {
+        DetectorResult result = detector.analyze(window(
+                texts("pool", row -> row % 100 == 0 ? "quality:Good" : "quality:none"),
+                texts("place", row -> row % 100 == 0 ? "Sawyer" : "North_" + word(new SplittableRandom(row % 60)))));
+        assertThat(result.issues()).isEmpty();
+    }
+
+    @Test
+    void anEndingThatFollowsFromTheNumberIsNoUnit() {
+        DetectorResult result = detector.analyze(window(
+                texts("class", row -> new String[] {"1st", "2nd", "3rd", "3rd", "2nd", "4th"}[row % 6])));
+        assertThat(result.issues()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatSomeKeysDoNotKeepIsNone() {
+        String[] walls = "brick wood metal vinyl plaster stone board block glass shingle".split(" ");
+        String[] others = "tile slate clay cork straw paper lime steel".split(" ");
+        DetectorResult result = detector.analyze(window(
+                texts("first", row -> walls[row % 10]),
+                texts("second", row -> row % 10 < 2 && row / 10 % 6 == 0 ? others[row / 60 % 8] : walls[row % 10])));
+        assertThat(result.issues()).isEmpty();
     }
 
     @Test
