@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicatesDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final double HARM_OF_NEAR = 0.8;
     private static final List<String> NO_FEATURES = List.of();
     private static final int[] NO_ROWS = new int[0];

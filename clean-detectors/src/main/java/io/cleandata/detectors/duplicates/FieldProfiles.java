@@ -1,7 +1,5 @@
 package io.cleandata.detectors.duplicates;
 
-import java.util.Arrays;
-
 /**
  * What each field of a window's records is like: how much equal values tell, and whether it is a number.
  *
@@ -34,6 +32,8 @@ final class FieldProfiles {
     /** Whether one field outweighs all others, so that a record is one text. */
     boolean single;
 
+    private final Vocabulary seen = new Vocabulary();
+
     /** Measures the fields of all records. */
     void measure(Records records) {
         int fields = records.fields;
@@ -43,26 +43,21 @@ final class FieldProfiles {
         sum = 0;
         textual = false;
         double most = 0;
-        long[] values = new long[records.records];
+        int[] counts = new int[records.records];
         for (int f = 0; f < fields; f++) {
             int present = 0;
+            int distinct = 0;
+            double equalPairs = 0;
+            seen.clear();
             for (int r = 0; r < records.records; r++) {
                 long value = records.value[r * fields + f];
                 if (value != 0) {
-                    values[present++] = value;
+                    present++;
+                    int id = seen.number(Mix.avalanche(value));
+                    counts[id] = id == distinct ? 1 : counts[id] + 1;
+                    distinct = seen.size();
+                    equalPairs += 2.0 * (counts[id] - 1);
                 }
-            }
-            Arrays.sort(values, 0, present);
-            double equalPairs = 0;
-            int distinct = 0;
-            for (int i = 0; i < present; ) {
-                int j = i;
-                while (j < present && values[j] == values[i]) {
-                    j++;
-                }
-                equalPairs += (double) (j - i) * (j - i - 1);
-                distinct++;
-                i = j;
             }
             collision[f] = present < 2
                     ? 0.9

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near duplicates among the distinct rows of a window and between them and recent rows of earlier windows.
@@ -92,12 +91,12 @@ final class NearDuplicates {
             measured[f] = measured(columns.get(f), window.size());
         }
         for (int r = 0; r < m; r++) {
-            @Nullable String[] texts = before.get(r).texts();
+            RecentRecords.Recent earlier = before.get(r);
             for (int f = 0; f < fields; f++) {
                 if (measured[f]) {
-                    records.addMeasured(r, f, texts[f]);
+                    records.addMeasured(r, f, earlier.numbers()[f], earlier.texts()[f]);
                 } else {
-                    records.add(r, f, texts[f]);
+                    records.add(r, f, earlier.text(f));
                 }
             }
         }
@@ -174,7 +173,7 @@ final class NearDuplicates {
             if (pairs.first[i] >= m) {
                 links.add(representatives[pairs.first[i] - m], later, pairs.similarity[i], probability, -1);
             } else if (!window.redelivered(later)) {
-                long age = recent.added() - before.get(pairs.first[i]).number();
+                long age = recent.added() - before.get(pairs.first[i]).place();
                 links.add((int) -Math.min(age, Integer.MAX_VALUE), later, pairs.similarity[i], probability, -1);
             }
         }
@@ -187,11 +186,7 @@ final class NearDuplicates {
         }
         for (int k = 0; k < count; k++) {
             if (window.learnable(representatives[k]) && recent.keeps(--learnable)) {
-                @Nullable String[] texts = new String[columns.size()];
-                for (int f = 0; f < texts.length; f++) {
-                    texts[f] = columns.get(f).text(representatives[k]);
-                }
-                recent.add(window.key(), texts);
+                recent.add(window.key(), columns, representatives[k]);
             }
         }
     }

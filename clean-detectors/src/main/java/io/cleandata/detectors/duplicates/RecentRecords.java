@@ -1,5 +1,8 @@
 package io.cleandata.detectors.duplicates;
 
+import io.cleandata.model.Column;
+import io.cleandata.model.ColumnKind;
+import io.cleandata.model.NumericColumn;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of the last distinct samples of earlier windows, oldest first. */
+/** The fields of the last distinct samples of earlier windows, oldest first; numbers as such, for writing and reading them costs more than comparing. */
 final class RecentRecords {
 
     private static final int MOST_FIELDS = 10_000;
@@ -23,10 +26,23 @@ final class RecentRecords {
         this.capacity = capacity;
     }
 
-    /** One remembered sample: its texts by field, clipped, and its number in the stream's distinct samples. */
-    record Recent(@Nullable String key, @Nullable String[] texts, long number) {}
+    /**
+     * One remembered sample.
+     *
+     * @param texts by field, clipped; null where there is none or a number
+     * @param numbers by field, NaN where there is none or a text
+     * @param place its number among the stream's distinct samples
+     */
+    record Recent(@Nullable String key, @Nullable String[] texts, double[] numbers, long place) {
 
-    /** The samples of a key, with their texts in the order of the names. */
+        /** The field as a text. */
+        @Nullable
+        String text(int field) {
+            return Double.isNaN(numbers[field]) ? texts[field] : NumericColumn.format(numbers[field]);
+        }
+    }
+
+    /** The samples of a key, with their fields in the order of the names. */
     List<Recent> of(@Nullable String key, List<String> wanted) {
         if (!names.equals(wanted)) {
             realign(wanted);
@@ -49,21 +65,27 @@ final class RecentRecords {
         return false;
     }
 
-    /** Adds a sample, its texts in the order of the names last asked for; forgets the oldest when full. */
-    void add(@Nullable String key, @Nullable String[] texts) {
+    /** Adds a row, its columns in the order of the names last asked for; forgets the oldest when full. */
+    void add(@Nullable String key, List<? extends Column> columns, int row) {
         if (capacity == 0) {
             return;
         }
         if (records.size() == capacity) {
             records.poll();
         }
+        @Nullable String[] texts = new String[columns.size()];
+        double[] numbers = new double[columns.size()];
         for (int f = 0; f < texts.length; f++) {
-            String text = texts[f];
-            if (text != null && text.length() > 2 * TextFolder.LONGEST) {
-                texts[f] = text.substring(0, 2 * TextFolder.LONGEST);
-            }
+            Column column = columns.get(f);
+            numbers[f] = column instanceof NumericColumn values && column.kind() == ColumnKind.NUMERIC
+                    ? values.value(row)
+                    : Double.NaN;
+            String text = Double.isNaN(numbers[f]) ? column.text(row) : null;
+            texts[f] = text != null && text.length() > 2 * TextFolder.LONGEST
+                    ? text.substring(0, 2 * TextFolder.LONGEST)
+                    : text;
         }
-        records.add(new Recent(key, texts, added++));
+        records.add(new Recent(key, texts, numbers, added++));
     }
 
     /** How many were added before the sample of this number was the latest. */
@@ -80,10 +102,12 @@ final class RecentRecords {
         for (int i = 0; i < size; i++) {
             Recent recent = records.remove();
             @Nullable String[] texts = new String[from.length];
+            double[] numbers = new double[from.length];
             for (int f = 0; f < from.length; f++) {
                 texts[f] = from[f] < 0 ? null : recent.texts[from[f]];
+                numbers[f] = from[f] < 0 ? Double.NaN : recent.numbers[from[f]];
             }
-            records.add(new Recent(recent.key, texts, recent.number));
+            records.add(new Recent(recent.key, texts, numbers, recent.place));
         }
         names = List.copyOf(wanted);
     }
@@ -104,9 +128,10 @@ final class RecentRecords {
         out.writeInt(records.size());
         for (Recent recent : records) {
             write(out, recent.key);
-            out.writeLong(recent.number);
-            for (String text : recent.texts) {
-                write(out, text);
+            out.writeLong(recent.place);
+            for (int f = 0; f < names.size(); f++) {
+                write(out, recent.texts[f]);
+                out.writeDouble(recent.numbers[f]);
             }
         }
     }
@@ -125,16 +150,18 @@ final class RecentRecords {
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             String key = read(in);
-            long number = in.readLong();
+            long place = in.readLong();
             @Nullable String[] texts = new String[fields];
+            double[] numbers = new double[fields];
             for (int f = 0; f < fields; f++) {
                 texts[f] = read(in);
+                numbers[f] = in.readDouble();
             }
             if (capacity > 0) {
                 if (records.size() == capacity) {
                     records.poll();
                 }
-                records.add(new Recent(key, texts, number));
+                records.add(new Recent(key, texts, numbers, place));
             }
         }
         names = List.copyOf(read);

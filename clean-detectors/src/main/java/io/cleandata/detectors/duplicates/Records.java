@@ -119,12 +119,12 @@ final class Records {
         codeStart[cell + 1] = codeCount;
     }
 
-    /** Adds the cell of a field of measured numbers: equal or not, for digits in common mean nothing. Null where there is none. */
-    void addMeasured(int record, int field, @Nullable String text) {
-        addMeasured(record, field, text == null ? Double.NaN : number(text), text);
-    }
-
-    /** @param misfit text of a cell that is no number */
+    /**
+     * Adds the cell of a field of measured numbers: equal or not, for digits in common mean nothing.
+     *
+     * @param number NaN where there is none
+     * @param misfit text of a cell that is no number, null where there is none
+     */
     void addMeasured(int record, int field, double number, @Nullable String misfit) {
         int cell = record * fields + field;
         round++;
@@ -142,14 +142,6 @@ final class Records {
         }
         start[cell + 1] = count;
         codeStart[cell + 1] = codeCount;
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 
     private void split(int cell, int record, int field, char[] chars, int length) {

@@ -13,7 +13,7 @@ class RecordsTest {
         records.begin(3, 1);
         records.addMeasured(0, 0, 12.345, null);
         records.addMeasured(1, 0, 12.346, null);
-        records.addMeasured(2, 0, "12.345");
+        records.addMeasured(2, 0, 12.345, null);
         records.complete();
         assertThat(records.start).startsWith(0, 1, 2, 3);
         assertThat(records.features[0]).isEqualTo(records.features[2]).isNotEqualTo(records.features[1]);
@@ -25,8 +25,8 @@ class RecordsTest {
     void aMeasuredFieldMayHoldTextAndNothing() {
         records.begin(3, 1);
         records.addMeasured(0, 0, Double.NaN, "n/a");
-        records.addMeasured(1, 0, null);
-        records.addMeasured(2, 0, "n/a");
+        records.addMeasured(1, 0, Double.NaN, null);
+        records.addMeasured(2, 0, Double.NaN, "n/a");
         records.complete();
         assertThat(records.present(0, 0)).isTrue();
         assertThat(records.present(1, 0)).isFalse();
