@@ -8,7 +8,6 @@ import io.cleandata.model.Alert;
 import io.cleandata.model.DetectorResult;
 import io.cleandata.model.DetectorResult.Status;
 import io.cleandata.model.WindowReport;
-import io.cleandata.source.memory.MemorySource;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Detector;
 import io.cleandata.spi.Ticker;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,29 +24,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** What goes wrong around the engine, and what it does then. */
 @Timeout(60)
-class EngineFaultsTest {
-
-    private final MemorySource source = new MemorySource();
-    private final List<WindowReport> reports = new CopyOnWriteArrayList<>();
+class EngineFaultsTest extends MemoryPipelineTest {
 
     private PipelineBuilder builder(int size, int workers) {
-        return RealtimePipeline.builder()
-                .source(source)
-                .setting("pipeline", Map.of("max-workers", workers))
-                .setting("window", Map.of("size", size))
-                .setting("detectors", List.of());
-    }
-
-    private void send(int count) throws InterruptedException {
-        for (int i = 0; i < count; i++) {
-            source.send("{\"features\": {\"x\": " + i + "}}");
-        }
-    }
-
-    private List<Status> statuses(String detector) {
-        return reports.stream()
-                .map(r -> r.detectors().get(detector).result().status())
-                .toList();
+        return builder().setting("pipeline", Map.of("max-workers", workers)).setting("window", Map.of("size", size));
     }
 
     @Test

@@ -7,51 +7,21 @@ import io.cleandata.alert.AlertPolicy;
 import io.cleandata.model.BadMessageException;
 import io.cleandata.model.DetectorResult;
 import io.cleandata.model.Message;
-import io.cleandata.model.WindowReport;
 import io.cleandata.score.ScoreModel;
 import io.cleandata.source.memory.MemorySource;
 import io.cleandata.spi.Batch;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SourceContext;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Sources, parsers, policies and handlers that fail in ways of their own. */
 @Timeout(60)
-class UnrulyPartsTest {
-
-    private final MemorySource source = new MemorySource();
-    private final List<WindowReport> reports = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path dir;
-
-    private PipelineBuilder builder() {
-        return RealtimePipeline.builder()
-                .source(source)
-                .setting("window", Map.of("size", 10))
-                .setting("detectors", List.of());
-    }
-
-    private RealtimePipeline start(PipelineBuilder builder) {
-        RealtimePipeline pipeline = builder.build();
-        pipeline.addWindowListener((window, report) -> reports.add(report));
-        pipeline.start();
-        return pipeline;
-    }
-
-    private void send(int count) throws InterruptedException {
-        for (int i = 0; i < count; i++) {
-            source.send("{\"features\": {\"x\": " + i + "}}");
-        }
-    }
+class UnrulyPartsTest extends MemoryPipelineTest {
 
     /** Works until it is to be closed. */
     private record Unclosable(MemorySource source) implements Source {

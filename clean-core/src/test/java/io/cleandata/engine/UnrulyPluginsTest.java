@@ -19,54 +19,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Plug-ins that do what their contract forbids, and what the pipeline makes of it. */
 @Timeout(60)
-class UnrulyPluginsTest {
-
-    private final MemorySource source = new MemorySource();
-    private final List<WindowReport> reports = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path dir;
-
-    private PipelineBuilder builder() {
-        return RealtimePipeline.builder()
-                .source(source)
-                .setting("window", Map.of("size", 10))
-                .setting("detectors", List.of());
-    }
-
-    private RealtimePipeline start(PipelineBuilder builder) {
-        RealtimePipeline pipeline = builder.build();
-        pipeline.addWindowListener((window, report) -> reports.add(report));
-        pipeline.start();
-        return pipeline;
-    }
-
-    private void send(int count) throws InterruptedException {
-        for (int i = 0; i < count; i++) {
-            source.send("{\"features\": {\"x\": " + i + "}}");
-        }
-    }
-
-    private List<Status> statuses(String detector) {
-        return reports.stream()
-                .map(r -> r.detectors().get(detector).result().status())
-                .toList();
-    }
+class UnrulyPluginsTest extends MemoryPipelineTest {
 
     @Test
     void aDetectorWhoseForkedWorkHangsTakesNoThreadFromTheOthers() throws Exception {
