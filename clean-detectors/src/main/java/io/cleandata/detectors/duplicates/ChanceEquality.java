@@ -18,20 +18,41 @@ import java.util.List;
  * share among all pairs. Which depends on which is a tree (Chow and Liu, IEEE Trans. Inf. Theory 14, 1968), grown from the field that tells most by
  * what agreement in one field tells of agreement in another (collision entropy, which needs no table of values). Pairs that agree in all fields but one
  * are what is judged here, and do not count.
+ *
+ * <p>What still follows from more than one other field (parties and their votes) shows in the pairs that nearly agree ({@link NearMisses}): where by these more
+ * pairs are equal by chance than by the rows' information, all rows tell so much less. Copies beyond those that chance
+ * then brings are repetitions; so many are expected, and not one in 50, where they are more, and that share of one in 50, where they are fewer.
  */
 final class ChanceEquality {
 
     private static final int SAMPLE = 256;
+    private static final int CLOSE_SAMPLE = 512;
+    private static final int MEAN_OF = 64;
     private static final double UNSEEN = 30;
-    private static final double PRIOR_ODDS = 50;
+    private static final double PRIOR = 0.02;
+    private static final double NONE = 1e-6;
     private static final double BITS_PER_CHARACTER = 0.5;
     private static final int MOST_FIELDS = 64;
     private static final int MOST_STEPS = 4_000_000;
     /** Weight, in pairs, of the share among all pairs. */
     private static final double PULL = 5;
 
-    private int[] distinct = new int[SAMPLE];
+    private final int[] distinct = new int[SAMPLE];
+    /** Those whose pairs are looked at for near misses, which are rare. */
+    private final int[] close = new int[CLOSE_SAMPLE];
+
+    private int closeCount;
     private int count;
+    private final NearMisses nearMisses = new NearMisses();
+    private boolean calibrated;
+    private double surplus;
+    /** How many of the samples are expected to be repetitions. */
+    private double repetitions = PRIOR;
+
+    private int copies = 1;
+    private int samples = 1;
+    private int remembered;
+    private boolean closed;
     private boolean paired;
     private int pairs;
     /** Pairs that agree in two fields, by {@code first * fields + second}; on the diagonal those that agree in one. */
@@ -45,21 +66,71 @@ final class ChanceEquality {
 
     /** Takes some of a window's distinct rows, spread evenly over them. */
     void sample(int[] rows, int size) {
-        count = 0;
-        int step = Math.max(1, (size + SAMPLE - 1) / SAMPLE);
-        for (int k = 0; k < size; k += step) {
-            distinct[count++] = rows[k];
-        }
+        count = spread(rows, size, distinct);
         paired = false;
+        calibrated = false;
+    }
+
+    private static int spread(int[] rows, int size, int[] sample) {
+        int step = Math.max(1, (size + sample.length - 1) / sample.length);
+        int taken = 0;
+        for (int k = 0; k < size; k += step) {
+            sample[taken++] = rows[k];
+        }
+        return taken;
+    }
+
+    /**
+     * Takes all of a window's rows, how many of these are copies of earlier ones, and how many distinct ones are remembered beside. Where most that are distinct
+     * come again in the window their set is closed, and how often they come tells nothing of repetitions.
+     */
+    void observe(int[] rows, int size, int copies, int remembered, boolean closed) {
+        this.closed = closed;
+        closeCount = spread(rows, size, close);
+        this.copies = copies;
+        this.samples = size;
+        this.remembered = remembered;
+        calibrated = false;
     }
 
     /** Probability that a copy of the row among {@code others} samples is a repetition and no chance. */
     double posterior(RowHasher hasher, List<? extends Column> columns, int row, double others) {
-        return posteriorWithout(hasher, columns, row, -1, others);
+        if (!calibrated) {
+            calibrate(hasher, columns);
+            calibrated = true;
+        }
+        return repetitions == 0 ? 0 : posterior(bits(hasher, columns, row, -1) - surplus, others, repetitions);
     }
 
     /** The same for rows that are equal in all columns but one. */
     double posteriorWithout(RowHasher hasher, List<? extends Column> columns, int row, int without, double others) {
+        return posterior(bits(hasher, columns, row, without), others, PRIOR);
+    }
+
+    private static double posterior(double bits, double others, double prior) {
+        return 1 / (1 + others * Math.pow(2, -bits) / prior);
+    }
+
+    /** By how many bits the rows seem to tell more than the pairs that nearly agree let them, and how many copies come beyond chance. */
+    private void calibrate(RowHasher hasher, List<? extends Column> columns) {
+        nearMisses.count(hasher, close, closeCount, columns.size());
+        double mean = 0;
+        int rows = 0;
+        for (int k = 0; k < count; k += SAMPLE / MEAN_OF) {
+            mean += Math.pow(2, -bits(hasher, columns, distinct[k], -1));
+            rows++;
+        }
+        mean /= Math.max(1, rows);
+        double equal = Math.max(mean, nearMisses.equal());
+        surplus = equal > mean ? log2(equal / mean) : 0;
+        double chance = equal * samples < NONE
+                ? 0
+                : samples - Math.exp(-equal * remembered) * -Math.expm1(-equal * samples) / equal;
+        double share = Math.max(0, 1 - chance / copies);
+        repetitions = share * (closed ? PRIOR : Math.max(PRIOR, (double) copies / samples));
+    }
+
+    private double bits(RowHasher hasher, List<? extends Column> columns, int row, int without) {
         if (!paired) {
             pair(hasher, columns.size());
             grow(without);
@@ -74,7 +145,7 @@ final class ChanceEquality {
                         alone(hasher, columns.get(c), row, c), c < fields ? bounds[c] : Double.POSITIVE_INFINITY);
             }
         }
-        return 1 / (1 + PRIOR_ODDS * others * Math.pow(2, -bits));
+        return bits;
     }
 
     private double alone(RowHasher hasher, Column column, int row, int c) {

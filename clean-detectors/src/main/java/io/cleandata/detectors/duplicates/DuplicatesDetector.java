@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
             int[] link,
             DetectorResult.Builder result) {
         int[] kinds = new int[3];
+        observe(window, age, remembered);
         for (int row = 0; row < window.size(); row++) {
             if (hasher.empty(row)) {
                 continue;
@@ -168,6 +170,27 @@ final class DuplicatesDetector implements Detector, SupportsState {
             }
         }
         return kinds;
+    }
+
+    private void observe(Window window, long[] age, int remembered) {
+        int[] rows = new int[window.size()];
+        int size = 0;
+        int copies = 0;
+        int distinct = 0;
+        BitSet repeated = new BitSet();
+        for (int row = 0; row < window.size(); row++) {
+            if (!hasher.empty(row)) {
+                rows[size++] = row;
+                if (exact.first(row) != row) {
+                    repeated.set(exact.first(row));
+                    copies++;
+                } else {
+                    distinct++;
+                    copies += age[row] >= 0 ? 1 : 0;
+                }
+            }
+        }
+        chance.observe(rows, size, copies, remembered, 2 * repeated.cardinality() > distinct);
     }
 
     private List<Column> identity(Window window) {

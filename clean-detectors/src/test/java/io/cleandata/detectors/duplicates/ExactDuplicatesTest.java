@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ExactDuplicatesTest {
@@ -158,6 +159,59 @@ class ExactDuplicatesTest {
         assertThat(certain)
                 .singleElement()
                 .satisfies(issue -> assertThat(issue.severity()).isGreaterThan(0.997));
+    }
+
+    @Test
+    void holdsCopiesForHarmlessWhereManySamplesNearlyAgree() {
+        assertThat(blame(votes(0))).isLessThan(5);
+    }
+
+    @Test
+    void blamesCopiesBeyondThoseThatChanceBrings() {
+        SplittableRandom random = new SplittableRandom(6);
+        Object[][] cells = new Object[7][1000];
+        for (int row = 0; row < 1000; row++) {
+            int from = row % 10 == 9 ? random.nextInt(row) : -1;
+            for (int c = 0; c < cells.length; c++) {
+                cells[c][row] = from < 0 ? random.nextInt(6) : cells[c][from];
+            }
+        }
+        Table table = table();
+        for (int c = 0; c < cells.length; c++) {
+            table.numbers("c" + c, cells[c]);
+        }
+        assertThat(blame(table.window())).isBetween(80.0, 110.0);
+    }
+
+    @Test
+    void blamesAllCopiesWhereAnIdentifierTellsSamplesApart() {
+        assertThat(blame(votes(400))).isGreaterThan(32);
+    }
+
+    /** 16 votes that mostly follow the party; the last 35 samples are copies where an identifier, counting so many, tells the others apart. */
+    private static Window votes(int identified) {
+        SplittableRandom random = new SplittableRandom(5);
+        Object[][] cells = new Object[17][435];
+        for (int row = 0; row < 435; row++) {
+            int party = random.nextInt(2);
+            boolean copy = identified > 0 && row >= identified;
+            cells[16][row] = identified == 0 ? 0 : copy ? cells[16][row - identified] : row;
+            for (int c = 0; c < 16; c++) {
+                int vote = random.nextInt(100) < 88 ? party : 1 - party;
+                cells[c][row] = copy ? cells[c][row - identified] : (Object) vote;
+            }
+        }
+        Table table = table();
+        for (int c = 0; c < cells.length; c++) {
+            table.numbers("c" + c, cells[c]);
+        }
+        return table.window();
+    }
+
+    private double blame(Window window) {
+        return detector.analyze(window).issues().stream()
+                .mapToDouble(Issue::severity)
+                .sum();
     }
 
     @Test
