@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near duplicates among the distinct rows of a window and between them and recent rows of earlier windows.
@@ -96,7 +97,7 @@ final class NearDuplicates {
                 if (measured[f]) {
                     records.addMeasured(r, f, earlier.numbers()[f], earlier.texts()[f]);
                 } else {
-                    records.add(r, f, earlier.text(f));
+                    records.add(r, f, words(columns.get(f), earlier.text(f)));
                 }
             }
         }
@@ -107,7 +108,7 @@ final class NearDuplicates {
                     double number = numbers.value(row);
                     records.addMeasured(m + k, f, number, Double.isNaN(number) ? numbers.text(row) : null);
                 } else {
-                    records.add(m + k, f, columns.get(f).text(row));
+                    records.add(m + k, f, words(columns.get(f), columns.get(f).text(row)));
                 }
             }
         }
@@ -122,6 +123,13 @@ final class NearDuplicates {
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count);
         }
+    }
+
+    /** A time without the letters that part it: a day and hour, such as 03T11, is no part number that two samples share. */
+    private static @Nullable String words(Column column, @Nullable String text) {
+        return text == null || column.kind() != ColumnKind.TIMESTAMP
+                ? text
+                : text.replace('T', ' ').replace('Z', ' ');
     }
 
     /** Whether the column holds numbers and some have a fraction: whole ones may be years, codes or house numbers, which are mistyped. */

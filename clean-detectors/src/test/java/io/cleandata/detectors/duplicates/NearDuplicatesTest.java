@@ -122,6 +122,25 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void doesNotTakeTextsOfTheSameHourForCopies() {
+        SplittableRandom random = new SplittableRandom(9);
+        String[] words = "storm gale rain sun cloud mist frost snow hail wind fog thaw heat dew ice calm".split(" ");
+        String[] notes = new String[300];
+        double[] times = new double[300];
+        for (int row = 0; row < 300; row++) {
+            notes[row] = "report " + row * 7919 % 300;
+            for (int w = 0; w < 6; w++) {
+                notes[row] += " " + words[random.nextInt(words.length)];
+            }
+            times[row] = 1.7e12 + row / 2 * 3.6e6 + row % 2 * 1.2e6;
+        }
+        assertThat(detector.analyze(
+                                table().texts("note", notes).times("at", times).window())
+                        .issues())
+                .isEmpty();
+    }
+
+    @Test
     void takesASlowSensorAsItIs() {
         Object[] counter = new Object[300];
         Object[] level = new Object[300];

@@ -44,6 +44,12 @@ final class Table {
         return this;
     }
 
+    Table times(String name, double... millis) {
+        columns.add(new NumericColumn(
+                name, ColumnKind.TIMESTAMP, millis, new byte[millis.length], millis.length, Map.of()));
+        return this;
+    }
+
     Table texts(String name, String... cells) {
         columns.add(StringColumn.text(name, cells, states(cells), cells.length));
         return this;
