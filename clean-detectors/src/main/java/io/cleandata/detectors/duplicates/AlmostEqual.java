@@ -12,16 +12,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds rows that are equal in all columns but one, which holds an identifier or a number with a little noise.
+ * Finds rows that are equal in all columns but one, which holds an identifier, a number with a little noise, or nothing in one of the two.
  *
- * <p>For each column the rows are looked up by the hash of all their other cells. They are copies when the column is an identifier (98 % distinct,
- * and no fraction or vector) or the two numbers differ by at most 0.5 % in a column of fractions, and when chance does not explain
- * the equality of the rest ({@link ChanceEquality}, at least 90 %). Slow sensors repeat themselves under a new time or counter: how
+ * <p>For each column the rows are looked up by the hash of all their other cells but the keys that are given anew ({@link Keys}). They are copies
+ * when the column is an identifier (98 % distinct, and no fraction or vector), when the two numbers differ by at most 0.5 % in a column of fractions,
+ * or when one of the two cells is missing, and when chance does not explain the equality of the rest ({@link ChanceEquality}, at least 90 %). Slow sensors repeat themselves under a new time or counter: how
  * often a stream does so by nature is learnt, and only what goes beyond counts.
  */
 final class AlmostEqual {
 
-    private static final int MOST_COLUMNS = 64;
+    private static final int MOST_COLUMNS = 512;
     private static final double DISTINCT = 0.98;
     private static final int FEWEST_ROWS = 50;
     private static final double NOISE = 0.005;
@@ -50,80 +50,83 @@ final class AlmostEqual {
         }
         boolean[] identifier = new boolean[d];
         boolean[] fractions = new boolean[d];
-        boolean any = false;
+        boolean[] inexact = new boolean[d];
         for (int c = 0; c < d; c++) {
             fractions[c] = fractions(columns.get(c));
+            inexact[c] = fractions[c] || gaps(columns.get(c), representatives, count);
             identifier[c] = !fractions[c] && identifier(columns.get(c), c, hasher, representatives, count);
-            any |= identifier[c] || fractions[c];
         }
-        if (!any) {
-            return;
-        }
-        int size = Integer.highestOneBit(Math.max(16, count)) << 2;
-        int begin = links.count;
+        Keys given = Keys.among(columns, identifier, representatives, count);
+        chance.ignore(given, inexact);
         long[] sums = new long[count];
+        long[] sumsOfRest = new long[count];
         for (int k = 0; k < count; k++) {
             for (int c = 0; c < d; c++) {
-                sums[k] += cell(hasher, representatives[k], c);
+                long cell = cell(hasher, representatives[k], c);
+                sums[k] += cell;
+                sumsOfRest[k] += given.contains(c) ? 0 : cell;
             }
         }
+        int begin = links.count;
+        Rows all = new Rows(columns, fractions, hasher, representatives, count, n, firstNew, chance, links);
+        if (!given.isEmpty()) {
+            pass(all, -1, given, sumsOfRest, true);
+        }
         for (int c = 0; c < d; c++) {
-            if (identifier[c] || fractions[c]) {
-                column(
-                        columns,
-                        c,
-                        identifier[c],
-                        hasher,
-                        representatives,
-                        count,
-                        sums,
-                        n,
-                        firstNew,
-                        size,
-                        chance,
-                        links);
+            if (identifier[c] && !given.contains(c)) {
+                pass(all, c, Keys.NONE, sums, true);
+            }
+            if (inexact[c]) {
+                pass(all, c, given, sumsOfRest, false);
             }
         }
         weigh(begin, count, learn, links);
     }
 
-    private void column(
+    private record Rows(
             List<? extends Column> columns,
-            int c,
-            boolean identifier,
+            boolean[] fractions,
             RowHasher hasher,
             int[] representatives,
             int count,
-            long[] sums,
             int n,
             int firstNew,
-            int size,
             ChanceEquality chance,
-            Links links) {
+            Links links) {}
+
+    /**
+     * Links rows that are equal but for the keys and one more column.
+     *
+     * @param c the column, or -1 when none but the keys may differ
+     * @param sums sums over the cells of each row without the keys
+     * @param anyhow whether the column's cells may differ at will
+     */
+    private void pass(Rows all, int c, Keys without, long[] sums, boolean anyhow) {
+        int size = Integer.highestOneBit(Math.max(16, all.count)) << 2;
         if (keys.length != size) {
             keys = new long[size];
             rows = new int[size];
         } else {
             Arrays.fill(keys, 0);
         }
-        Column column = columns.get(c);
-        for (int k = 0; k < count; k++) {
-            int row = representatives[k];
-            long key = Mix.avalanche(sums[k] - cell(hasher, row, c)) | 1;
+        for (int k = 0; k < all.count; k++) {
+            int row = all.representatives[k];
+            long key = Mix.avalanche(c < 0 ? sums[k] : sums[k] - cell(all.hasher, row, c)) | 1;
             int i = (int) (key >>> 8) & (size - 1);
             while (keys[i] != 0 && keys[i] != key) {
                 i = (i + 1) & (size - 1);
             }
-            if (keys[i] == key && row >= firstNew) {
+            if (keys[i] == key && row >= all.firstNew) {
                 int earlier = rows[i];
-                if (identifier || noise((NumericColumn) column, earlier, row)) {
-                    double posterior = chance.posteriorWithout(hasher, columns, row, c, n);
+                Keys differing = without.differing(all.hasher, earlier, row).and(c);
+                if (anyhow || almost(all.columns.get(c), all.fractions[c], earlier, row)) {
+                    double posterior = all.chance.posteriorWithout(all.hasher, all.columns, row, differing, all.n);
                     if (posterior >= LEAST_POSTERIOR) {
-                        links.add(earlier, row, 1, posterior, c);
+                        all.links.add(earlier, row, 1, posterior, c < 0 ? differing.first() : c);
                     }
                 }
             }
-            if (keys[i] == 0 || !identifier) {
+            if (keys[i] == 0 || !anyhow) {
                 keys[i] = key;
                 rows[i] = row;
             }
@@ -158,10 +161,31 @@ final class AlmostEqual {
         return Mix.fold(hasher.cell(row, c) ^ Mix.K0, (c + 1) * Mix.K1);
     }
 
-    private static boolean noise(NumericColumn column, int a, int b) {
-        double x = column.value(a);
-        double y = column.value(b);
-        return Math.abs(x - y) <= NOISE * Math.max(Math.abs(x), Math.abs(y));
+    /** Whether one of two cells is missing, or they are numbers that differ a little. */
+    private static boolean almost(Column column, boolean fractions, int a, int b) {
+        boolean present = column.state(a) == CellState.PRESENT;
+        if (present != (column.state(b) == CellState.PRESENT)) {
+            return missing(column, present ? b : a);
+        }
+        if (!present || !fractions || !(column instanceof NumericColumn numbers)) {
+            return false;
+        }
+        double x = numbers.value(a);
+        double y = numbers.value(b);
+        return x != y && Math.abs(x - y) <= NOISE * Math.max(Math.abs(x), Math.abs(y));
+    }
+
+    private static boolean missing(Column column, int row) {
+        return column.state(row) != CellState.PRESENT && column.state(row) != CellState.MISMATCH;
+    }
+
+    /** Whether the column has values, but not in all rows. */
+    private static boolean gaps(Column column, int[] representatives, int count) {
+        int missing = 0;
+        for (int k = 0; k < count; k++) {
+            missing += missing(column, representatives[k]) ? 1 : 0;
+        }
+        return missing > 0 && missing < count;
     }
 
     private static boolean fractions(Column column) {

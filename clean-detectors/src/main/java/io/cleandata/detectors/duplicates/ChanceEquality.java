@@ -17,7 +17,7 @@ import java.util.List;
  * than -log2 of the share of pairs of samples that agree in its field among those that agree in the field it depends on most, smoothed towards the
  * share among all pairs. Which depends on which is a tree (Chow and Liu, IEEE Trans. Inf. Theory 14, 1968), grown from the field that tells most by
  * what agreement in one field tells of agreement in another (collision entropy, which needs no table of values). Pairs that agree in all fields but one
- * are what is judged here, and do not count.
+ * or in all but those that may differ in a copy are what is judged here, and do not count.
  *
  * <p>What still follows from more than one other field (parties and their votes) shows in the pairs that nearly agree ({@link NearMisses}): where by these more
  * pairs are equal by chance than by the rows' information, all rows tell so much less. Copies beyond those that chance
@@ -62,13 +62,25 @@ final class ChanceEquality {
     /** For each field the most that its agreement tells; infinite where there is no bound. */
     private double[] bounds = new double[0];
 
-    private int boundsWithout;
+    private Keys boundsWithout = Keys.NONE;
+    private long keys;
+    private long inexact;
 
     /** Takes some of a window's distinct rows, spread evenly over them. */
     void sample(int[] rows, int size) {
         count = spread(rows, size, distinct);
         paired = false;
         calibrated = false;
+        keys = 0;
+        inexact = 0;
+    }
+
+    /** Says which columns are given anew to what is sent again, and which of the others may differ in it. */
+    void ignore(Keys given, boolean[] differing) {
+        keys = given.bits();
+        for (int c = 0; c < Math.min(differing.length, MOST_FIELDS); c++) {
+            inexact |= differing[c] ? 1L << c : 0;
+        }
     }
 
     private static int spread(int[] rows, int size, int[] sample) {
@@ -99,11 +111,11 @@ final class ChanceEquality {
             calibrate(hasher, columns);
             calibrated = true;
         }
-        return repetitions == 0 ? 0 : posterior(bits(hasher, columns, row, -1) - surplus, others, repetitions);
+        return repetitions == 0 ? 0 : posterior(bits(hasher, columns, row, Keys.NONE) - surplus, others, repetitions);
     }
 
-    /** The same for rows that are equal in all columns but one. */
-    double posteriorWithout(RowHasher hasher, List<? extends Column> columns, int row, int without, double others) {
+    /** The same for rows that are equal in all columns but some. */
+    double posteriorWithout(RowHasher hasher, List<? extends Column> columns, int row, Keys without, double others) {
         return posterior(bits(hasher, columns, row, without), others, PRIOR);
     }
 
@@ -117,7 +129,7 @@ final class ChanceEquality {
         double mean = 0;
         int rows = 0;
         for (int k = 0; k < count; k += SAMPLE / MEAN_OF) {
-            mean += Math.pow(2, -bits(hasher, columns, distinct[k], -1));
+            mean += Math.pow(2, -bits(hasher, columns, distinct[k], Keys.NONE));
             rows++;
         }
         mean /= Math.max(1, rows);
@@ -130,17 +142,17 @@ final class ChanceEquality {
         repetitions = share * (closed ? PRIOR : Math.max(PRIOR, (double) copies / samples));
     }
 
-    private double bits(RowHasher hasher, List<? extends Column> columns, int row, int without) {
+    private double bits(RowHasher hasher, List<? extends Column> columns, int row, Keys without) {
         if (!paired) {
             pair(hasher, columns.size());
             grow(without);
             paired = true;
-        } else if (without != boundsWithout) {
+        } else if (!without.same(boundsWithout)) {
             grow(without);
         }
         double bits = 0;
         for (int c = 0; c < columns.size(); c++) {
-            if (c != without) {
+            if (!without.contains(c)) {
                 bits += Math.min(
                         alone(hasher, columns.get(c), row, c), c < fields ? bounds[c] : Double.POSITIVE_INFINITY);
             }
@@ -164,8 +176,8 @@ final class ChanceEquality {
         return bits;
     }
 
-    /** Grows the tree over all fields but one, by Prim's algorithm, and bounds each field by its parent. */
-    private void grow(int without) {
+    /** Grows the tree over all fields but some, by Prim's algorithm, and bounds each field by its parent. */
+    private void grow(Keys without) {
         boundsWithout = without;
         bounds = new double[fields];
         Arrays.fill(bounds, Double.POSITIVE_INFINITY);
@@ -177,7 +189,7 @@ final class ChanceEquality {
         Arrays.fill(given, Double.POSITIVE_INFINITY);
         int next = -1;
         for (int c = 0; c < fields; c++) {
-            if (c != without && agreeing[c * fields + c] > 0 && (next < 0 || bits(c) > bits(next))) {
+            if (!without.contains(c) && agreeing[c * fields + c] > 0 && (next < 0 || bits(c) > bits(next))) {
                 next = c;
             }
         }
@@ -188,7 +200,7 @@ final class ChanceEquality {
             next = -1;
             double best = 0;
             for (int c = 0; c < fields; c++) {
-                if (c != without && !inTree[c] && agreeing[c * fields + c] > 0) {
+                if (!without.contains(c) && !inTree[c] && agreeing[c * fields + c] > 0) {
                     given[c] = Math.min(given[c], bits(c, parent));
                     double gain = bits(c) - given[c];
                     if (gain > best) {
@@ -229,12 +241,19 @@ final class ChanceEquality {
                 for (int c = 0; c < fields; c++) {
                     agree |= hasher.cell(distinct[i], c) == hasher.cell(distinct[j], c) ? 1L << c : 0;
                 }
-                if (Long.bitCount(agree) < fields - 1) {
+                if (!judged(agree)) {
                     pairs++;
                     count(agree);
                 }
             }
         }
+    }
+
+    /** Whether two rows that agree in these fields may be linked. */
+    private boolean judged(long agree) {
+        long differing = (fields == 64 ? -1 : (1L << fields) - 1) & ~agree;
+        long rest = differing & ~keys;
+        return Long.bitCount(differing) <= 1 || rest == 0 || Long.bitCount(rest) == 1 && (rest & inexact) != 0;
     }
 
     private void count(long agree) {

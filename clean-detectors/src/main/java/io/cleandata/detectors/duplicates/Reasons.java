@@ -34,10 +34,7 @@ final class Reasons {
             reason.append("the sample at ").append(place(window, earlier));
         }
         if (links.column[link] >= 0) {
-            Column column = columns.get(links.column[link]);
-            return reason.append(": equal but for ")
-                    .append(difference(column, earlier, row))
-                    .toString();
+            return differences(reason.append(": equal but for "), columns, earlier, row);
         }
         int hundredths = Math.round(links.similarity[link] * 100);
         reason.append(" (similarity ")
@@ -45,16 +42,18 @@ final class Reasons {
                 .append(hundredths % 100 < 10 ? ".0" : ".")
                 .append(hundredths % 100)
                 .append(')');
-        if (earlier >= 0) {
-            int differing = 0;
-            for (Column column : columns) {
-                if (!Objects.equals(column.text(earlier), column.text(row)) && differing++ < SHOWN_FIELDS) {
-                    reason.append(differing == 1 ? "; differs in " : ", ").append(difference(column, earlier, row));
-                }
+        return earlier < 0 ? reason.toString() : differences(reason.append("; differs in "), columns, earlier, row);
+    }
+
+    private static String differences(StringBuilder reason, List<Column> columns, int earlier, int row) {
+        int differing = 0;
+        for (Column column : columns) {
+            if (!Objects.equals(column.text(earlier), column.text(row)) && differing++ < SHOWN_FIELDS) {
+                reason.append(differing == 1 ? "" : ", ").append(difference(column, earlier, row));
             }
-            if (differing > SHOWN_FIELDS) {
-                reason.append(" and ").append(differing - SHOWN_FIELDS).append(" more");
-            }
+        }
+        if (differing > SHOWN_FIELDS) {
+            reason.append(" and ").append(differing - SHOWN_FIELDS).append(" more");
         }
         return reason.toString();
     }
