@@ -14,6 +14,7 @@ final class FieldProfiles {
     private static final double LEAST_PRESENT = 0.2;
     private static final int LEAST_CHARACTERS = 4;
     private static final double DOMINANT = 0.7;
+    private static final double DISTINCT = 0.98;
 
     /** Weight of each field, and their sum. */
     double[] weight = new double[0];
@@ -25,6 +26,9 @@ final class FieldProfiles {
 
     /** Whether the field is written in digits. */
     boolean[] number = new boolean[0];
+
+    /** Whether the field numbers or times records: mostly digits, and 98 % distinct. */
+    boolean[] key = new boolean[0];
 
     /** Whether some field holds text that tells records apart: without one, near duplicates are not to be told from chance. */
     boolean textual;
@@ -40,6 +44,7 @@ final class FieldProfiles {
         weight = new double[fields];
         collision = new double[fields];
         number = new boolean[fields];
+        key = new boolean[fields];
         sum = 0;
         textual = false;
         double most = 0;
@@ -66,6 +71,7 @@ final class FieldProfiles {
             sum += weight[f];
             most = Math.max(most, weight[f]);
             number[f] = records.digits[f] > DIGITS_OF_NUMBER * records.characters[f];
+            key[f] = 2L * records.digits[f] > records.characters[f] && distinct >= DISTINCT * present;
             if (present >= LEAST_PRESENT * records.records
                     && distinct >= LEAST_DISTINCT * present
                     && records.characters[f] >= (double) LEAST_CHARACTERS * present

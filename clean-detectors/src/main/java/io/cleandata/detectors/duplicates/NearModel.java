@@ -16,7 +16,7 @@ import java.util.Map;
  * share of clear duplicates that agree, learnt in the stream from mutual best pairs of high similarity once a twentieth of a
  * window are such, against a prior worth 20 pairs: .95 for numbers of few values, which are expected to agree; none for
  * others, such as prices. A shared rare code, one that no third record has, identifies: such a pair needs only to be each other's best
- * and {@code minSimilarity} alike. A record that is one single text has no fields that could tell: its threshold is {@code SINGLE_TEXT}.
+ * and {@code minSimilarity} alike. Of pairs that have a context in common, those that differ where most of them do are kept apart. A record that is one single text has no fields that could tell: its threshold is {@code SINGLE_TEXT}.
  */
 final class NearModel {
 
@@ -39,6 +39,9 @@ final class NearModel {
     private static final int MOST_FIELDS = 1000;
     private static final double CODE_LOG_ODDS = 2.2;
     private static final double SAME_NUMBER_LEAST = 0.5;
+    private static final int FEWEST_ALIKE = 20;
+    private static final double MOSTLY = 0.8;
+    private static final double TELLING = 0.15;
 
     private final double minSimilarity;
     private final SimilarityTail tail = new SimilarityTail();
@@ -89,7 +92,48 @@ final class NearModel {
             }
             odds[i] = (float) (similarity < minSimilarity ? Math.min(logOdds, -1) : logOdds);
         }
+        if (!profiles.single && tail.threshold() < SimilarityTail.CERTAIN) {
+            keepApart(profiles, pairs, odds);
+        }
         return odds;
+    }
+
+    /**
+     * Takes back pairs that have a context in common and are different things in it: members of a household, articles of a series, orders of a
+     * customer. What tells these apart are the fields in which most of the pairs differ.
+     */
+    private void keepApart(FieldProfiles profiles, Pairs pairs, float[] odds) {
+        int fields = profiles.weight.length;
+        int[] both = new int[fields];
+        int[] differ = new int[fields];
+        for (int i = 0; i < pairs.count; i++) {
+            for (int f = 0; f < fields && odds[i] > 0; f++) {
+                float cosine = pairs.cosine[i * fields + f];
+                both[f] += cosine >= 0 ? 1 : 0;
+                differ[f] += cosine >= 0 && cosine < AGREE ? 1 : 0;
+            }
+        }
+        boolean[] apart = new boolean[fields];
+        double telling = 0;
+        double all = 0;
+        for (int f = 0; f < fields; f++) {
+            all += profiles.key[f] ? 0 : profiles.weight[f];
+            apart[f] = !profiles.key[f] && both[f] >= FEWEST_ALIKE && differ[f] >= MOSTLY * both[f];
+            telling += apart[f] ? profiles.weight[f] : 0;
+        }
+        if (telling < TELLING * all) {
+            return;
+        }
+        for (int i = 0; i < pairs.count; i++) {
+            double against = 0;
+            for (int f = 0; f < fields; f++) {
+                float cosine = pairs.cosine[i * fields + f];
+                against += apart[f] && cosine >= 0 && cosine < AGREE ? profiles.weight[f] : 0;
+            }
+            if (odds[i] > 0 && 2 * against >= telling && pairs.code[i] != Pairs.SAME_CODE) {
+                odds[i] = (float) Math.min(odds[i], tail.logOddsOfCopies(pairs.similarity[i]));
+            }
+        }
     }
 
     /** The best similarity of each record, shared codes counted in. */

@@ -87,6 +87,11 @@ final class SimilarityTail {
         return rate * (similarity - threshold) / WIDTH;
     }
 
+    /** The same where only copies count. */
+    double logOddsOfCopies(double similarity) {
+        return rate * (similarity - CERTAIN) / WIDTH;
+    }
+
     /** Forgets all. */
     void clear() {
         Arrays.fill(counts, 0);
