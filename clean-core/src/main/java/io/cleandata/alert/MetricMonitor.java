@@ -45,6 +45,11 @@ final class MetricMonitor {
     private @Nullable Cause open;
     private Severity severity = Severity.WARNING;
     private boolean announced;
+    /** Why the incident was open that ended in a silence: until its end is told, it is the same one to people. */
+    private @Nullable Cause untoldEnd;
+    /** Whether the incident got worse in a silence. */
+    private boolean untoldEscalation;
+
     private long announcedAt;
     private int beyondInRow;
     private int soundInRow;
@@ -66,6 +71,8 @@ final class MetricMonitor {
         monitor.severity = severity;
         monitor.announced = announced;
         monitor.announcedAt = announcedAt;
+        monitor.untoldEnd = untoldEnd;
+        monitor.untoldEscalation = untoldEscalation;
         if (open != null && !Double.isNaN(value)) {
             monitor.open = Cause.THRESHOLD;
             monitor.test.force(value);
@@ -110,17 +117,16 @@ final class MetricMonitor {
         boolean worst = criticalNow || rule.beyond(seen.value(), rule.critical());
         switch (verdict) {
             case BEYOND -> {
-                boolean first = open == null;
-                number += first ? 1 : 0;
+                Severity how = worst ? Severity.CRITICAL : Severity.WARNING;
+                if (open == null) {
+                    return open(Cause.THRESHOLD, how);
+                }
                 open = Cause.THRESHOLD;
-                severity = worst ? Severity.CRITICAL : Severity.WARNING;
-                return change(first ? AlertState.OPENED : AlertState.ESCALATED, false);
+                severity = how;
+                return change(AlertState.ESCALATED, false);
             }
             case DEGRADED -> {
-                number++;
-                open = Cause.DEGRADATION;
-                severity = Severity.WARNING;
-                return change(AlertState.OPENED, false);
+                return open(Cause.DEGRADATION, Severity.WARNING);
             }
             case BACK, SETTLED -> {
                 Change change = change(AlertState.RECOVERED, verdict == Verdict.SETTLED);
@@ -139,16 +145,27 @@ final class MetricMonitor {
         throw new AssertionError(verdict);
     }
 
+    /** Opens an incident; one whose end nobody was told of goes on, as grave as it was. */
+    private Change open(Cause cause, Severity how) {
+        open = cause;
+        if (untoldEnd == null) {
+            number++;
+            severity = how;
+            return change(AlertState.OPENED, false);
+        }
+        untoldEnd = null;
+        boolean worse = how.compareTo(severity) > 0;
+        severity = worse ? how : severity;
+        return change(worse ? AlertState.ESCALATED : AlertState.REPEATED, false);
+    }
+
     /** Opens or closes an incident that is a plain fact and takes no test, such as a score that is absent. */
     @Nullable
     Change fact(boolean bad, Severity how, long now, long cooldown, boolean silenced) {
         value = Double.NaN;
         Change change = null;
         if (bad && open == null) {
-            number++;
-            open = Cause.THRESHOLD;
-            severity = how;
-            change = change(AlertState.OPENED, false);
+            change = open(Cause.THRESHOLD, how);
         } else if (bad) {
             change = change(AlertState.REPEATED, false);
         } else if (open != null) {
@@ -159,40 +176,48 @@ final class MetricMonitor {
     }
 
     private Change change(AlertState state, boolean settled) {
-        Cause cause = open == null ? Cause.THRESHOLD : open;
+        return change(state, open == null ? Cause.THRESHOLD : open, settled);
+    }
+
+    private Change change(AlertState state, Cause cause, boolean settled) {
         double boundary = cause == Cause.DEGRADATION ? test.degradationLimit() : rule.threshold();
         return new Change(state, severity, cause, settled, boundary, test.usual());
     }
 
-    /** An incident is announced when it opens, or when the silence over it ends; repeated after a cooldown; its end only if its beginning was. */
+    /**
+     * An incident is announced when it opens, or when the silence over it ends; repeated after a cooldown; its end only if its beginning was. What happens in a silence to an
+     * incident that was announced before is told when the silence ends: else it would stay open for ever with those who were told.
+     */
     private @Nullable Change announce(@Nullable Change change, long now, long cooldown, boolean silenced) {
         if (change == null) {
+            return untoldEnd == null || silenced ? null : end(change(AlertState.RECOVERED, untoldEnd, false));
+        }
+        if (change.state() == AlertState.RECOVERED) {
+            if (announced && silenced) {
+                untoldEnd = change.cause();
+                return null;
+            }
+            return announced ? end(change) : null;
+        }
+        announced &= change.state() != AlertState.OPENED;
+        untoldEscalation |= announced && change.state() == AlertState.ESCALATED;
+        boolean early = announced && !untoldEscalation && now - announcedAt < cooldown;
+        if (silenced || early) {
             return null;
         }
-        switch (change.state()) {
-            case OPENED -> announced = false;
-            case RECOVERED -> {
-                boolean tell = announced && !silenced;
-                announced = false;
-                return tell ? change : null;
-            }
-            case REPEATED -> {
-                if (announced && now - announcedAt < cooldown) {
-                    return null;
-                }
-            }
-            case ESCALATED -> {}
-        }
-        if (silenced) {
-            return null;
-        }
-        Change told = announced || change.state() == AlertState.OPENED
-                ? change
-                : new Change(
-                        AlertState.OPENED, change.severity(), change.cause(), false, change.boundary(), change.usual());
+        AlertState state =
+                !announced ? AlertState.OPENED : untoldEscalation ? AlertState.ESCALATED : AlertState.REPEATED;
         announced = true;
+        untoldEscalation = false;
         announcedAt = now;
-        return told;
+        return new Change(state, change.severity(), change.cause(), false, change.boundary(), change.usual());
+    }
+
+    private Change end(Change change) {
+        announced = false;
+        untoldEnd = null;
+        untoldEscalation = false;
+        return change;
     }
 
     /** The number of the incident that is open, or was last. */
@@ -213,6 +238,11 @@ final class MetricMonitor {
         return open != null;
     }
 
+    /** Whether people are to be told more of an incident. */
+    boolean unfinished() {
+        return open != null || untoldEnd != null;
+    }
+
     double value() {
         return value;
     }
@@ -231,9 +261,9 @@ final class MetricMonitor {
     void save(DataOutput out) throws IOException {
         test.save(out);
         out.writeLong(number);
-        out.writeByte(open == null ? -1 : open.ordinal());
+        out.writeByte(open != null ? open.ordinal() : untoldEnd == null ? -1 : -2 - untoldEnd.ordinal());
         out.writeByte(severity.ordinal());
-        out.writeBoolean(announced);
+        out.writeByte(!announced ? 0 : untoldEscalation ? 2 : 1);
         out.writeLong(announcedAt);
         out.writeInt(beyondInRow);
         out.writeInt(soundInRow);
@@ -245,13 +275,20 @@ final class MetricMonitor {
         test.restore(in);
         number = in.readLong();
         int cause = in.readByte();
-        open = cause < 0 ? null : Cause.values()[Math.min(cause, Cause.values().length - 1)];
+        open = cause < 0 ? null : cause(cause);
+        untoldEnd = cause < -1 ? cause(-2 - cause) : null;
         severity = in.readByte() == Severity.CRITICAL.ordinal() ? Severity.CRITICAL : Severity.WARNING;
-        announced = in.readBoolean();
+        int told = in.readByte();
+        announced = told != 0;
+        untoldEscalation = told == 2;
         announcedAt = in.readLong();
         beyondInRow = in.readInt();
         soundInRow = in.readInt();
         criticalInRow = in.readInt();
         value = in.readDouble();
+    }
+
+    private static Cause cause(int ordinal) {
+        return Cause.values()[Math.min(ordinal, Cause.values().length - 1)];
     }
 }

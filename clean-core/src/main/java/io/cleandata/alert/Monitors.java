@@ -85,7 +85,7 @@ final class Monitors {
         Watched oldest = null;
         long usedAt = round;
         for (Map.Entry<Watched, MetricMonitor> entry : monitors.entrySet()) {
-            if (!entry.getValue().open() && entry.getValue().usedAt() < usedAt) {
+            if (!entry.getValue().unfinished() && entry.getValue().usedAt() < usedAt) {
                 oldest = entry.getKey();
                 usedAt = entry.getValue().usedAt();
             }
