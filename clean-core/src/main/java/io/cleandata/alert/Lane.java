@@ -4,6 +4,7 @@ import io.cleandata.model.Alert;
 import io.cleandata.settings.AlertRouting;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
+import io.cleandata.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -136,9 +137,11 @@ final class Lane {
     /**
      * Makes the attempt that is due, if one is.
      *
+     * @param clock read before the attempt, and after one that failed: an answer that comes late is no leave to ask again at once
      * @return nanoseconds until the next one may be due; 0 when it is due now; {@link Long#MAX_VALUE} when nothing waits
      */
-    long step(long now) {
+    long step(Ticker clock) {
+        long now = clock.read();
         Waiting next;
         synchronized (this) {
             next = queue.peekFirst();
@@ -154,7 +157,7 @@ final class Lane {
         }
         Exception failure = attempt(next);
         if (failure != null && !givesUp(next, failure, now)) {
-            return retry(next, failure, now);
+            return retry(next, failure, clock.read());
         }
         // Before it waits no more: who drains closes the outbox then, and a receipt that is not in it is an alert told
         // twice.

@@ -158,7 +158,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
             while (!closed) {
                 long known = submissions;
                 int before = lane.counts().waiting();
-                long wait = lane.step(ticker.read());
+                long wait = lane.step(ticker);
                 synchronized (signal) {
                     if (lane.counts().waiting() < before) { // else the lanes would keep each other awake
                         signal.notifyAll();
