@@ -4,6 +4,7 @@ import io.cleandata.model.Alert;
 import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -17,6 +18,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends e-mail, plain text and HTML, over SMTP with STARTTLS. Needs {@code org.eclipse.angus:angus-mail}, an optional dependency of this module.
@@ -32,6 +36,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
  */
 public final class EmailAlertHandler implements AlertHandler {
 
+    private static final Logger log = LoggerFactory.getLogger(EmailAlertHandler.class);
     private static final String DOMAIN = "@clean.invalid";
 
     private final EmailSettings settings;
@@ -95,7 +100,7 @@ public final class EmailAlertHandler implements AlertHandler {
             MimeMessage message = message(alert);
             message.saveChanges();
             transport.connect(settings.username(), settings.password());
-            transport.sendMessage(message, to);
+            send(transport, message);
         } catch (AuthenticationFailedException e) { // without causes here and below: they may quote the dialogue
             throw new CleanException(CleanException.Kind.EXTERNAL, place() + " refuses username and password");
         } catch (MessagingException e) {
@@ -105,6 +110,21 @@ public final class EmailAlertHandler implements AlertHandler {
                 throw new CleanException(CleanException.Kind.EXTERNAL, what);
             }
             throw CleanException.retryable(what, null);
+        }
+    }
+
+    /** A receiver that the server does not know keeps the mail from no other. */
+    private void send(Transport transport, MimeMessage message) throws MessagingException {
+        try {
+            transport.sendMessage(message, to);
+        } catch (SendFailedException e) {
+            Address[] others = e.getValidUnsentAddresses();
+            Address[] refused = e.getInvalidAddresses();
+            if (refused == null || refused.length == 0 || others == null || others.length == 0) {
+                throw e;
+            }
+            log.warn("{} refuses {}: the others get the mail", place(), LineText.of(Arrays.toString(refused), 500));
+            transport.sendMessage(message, others);
         }
     }
 

@@ -16,7 +16,8 @@ import io.cleandata.testkit.SettingsAssertions;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -26,11 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.LoginFailedException;
@@ -47,6 +50,7 @@ class EmailAlertHandlerTest extends AlertHandlerContract {
 
     private final List<MimeMessage> mails = new CopyOnWriteArrayList<>();
     private volatile int rejectWith;
+    private final Map<String, Integer> gone = new ConcurrentHashMap<>();
     private SMTPServer server = server(true);
 
     @BeforeAll
@@ -62,17 +66,7 @@ class EmailAlertHandlerTest extends AlertHandlerContract {
     private SMTPServer server(boolean tls) {
         SMTPServer.Builder builder = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
-                .messageHandler((context, from, to, data) -> {
-                    if (rejectWith > 0) {
-                        throw new RejectException(rejectWith, "no, says " + PASSWORD);
-                    }
-                    try {
-                        mails.add(
-                                new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(data)));
-                    } catch (jakarta.mail.MessagingException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
+                .messageHandlerFactory(context -> new Postman())
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
                     if (!user.equals("clean") || !password.equals(PASSWORD)) {
                         throw new LoginFailedException("wrong " + password);
@@ -86,6 +80,35 @@ class EmailAlertHandlerTest extends AlertHandlerContract {
         SMTPServer started = builder.build();
         started.start();
         return started;
+    }
+
+    /** Takes mails in for everybody who is not gone. */
+    private final class Postman implements MessageHandler {
+        @Override
+        public void from(String from) {}
+
+        @Override
+        public void recipient(String recipient) throws RejectException {
+            if (gone.containsKey(recipient)) {
+                throw new RejectException(gone.get(recipient), "nobody here");
+            }
+        }
+
+        @Override
+        public String data(InputStream data) throws IOException, RejectException {
+            if (rejectWith > 0) {
+                throw new RejectException(rejectWith, "no, says " + PASSWORD);
+            }
+            try {
+                mails.add(new MimeMessage(Session.getInstance(new Properties()), data));
+            } catch (jakarta.mail.MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+            return "taken";
+        }
+
+        @Override
+        public void done() {}
     }
 
     private EmailAlertHandler handler(boolean trusting, Map<String, Object> options) {
@@ -195,6 +218,27 @@ class EmailAlertHandlerTest extends AlertHandlerContract {
         server.stop();
         assertThat(failure(gone).retryable()).isTrue();
         assertThat(text.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void aReceiverWhoIsGoneKeepsTheMailFromNoOther() throws Exception {
+        gone.put("ops@example.org", 550);
+        EmailAlertHandler handler = handler(true, Map.of());
+
+        String log = Logged.during(() -> handler.handle(TestAlerts.opened()));
+
+        assertThat(mails).hasSize(1);
+        assertThat(log).contains("WARN", "ops@example.org");
+        gone.put("data@example.org", 550);
+        assertThat(failure(handler).retryable()).isFalse();
+        assertThat(mails).hasSize(1);
+    }
+
+    @Test
+    void aReceiverWhoIsBusyGetsTheMailLaterWithAllOthers() {
+        gone.put("ops@example.org", 450);
+        assertThat(failure(handler()).retryable()).isTrue();
+        assertThat(mails).isEmpty();
     }
 
     private static CleanException failure(AlertHandler handler) {
