@@ -15,26 +15,31 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** One port: the registry as text, and the health of all pipelines that use it. Two threads of its own answer. */
+/** One port: the registry as text, and the health of all pipelines that use it. Threads of its own answer. */
 final class MetricsServer {
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
     private static final int WAITING = 16;
     private static final String PLAIN = "text/plain; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
     private final Map<String, Health> pipelines = new TreeMap<>();
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
 
     MetricsServer(PrometheusSettings settings, PrometheusMeterRegistry registry) {
+        this(settings, registry, LONGEST_REQUEST);
+    }
+
+    /** @param longest time from the first byte of a request to the last one of its answer */
+    MetricsServer(PrometheusSettings settings, PrometheusMeterRegistry registry, Duration longest) {
         this.registry = registry;
         try {
             server = server(settings);
@@ -45,11 +50,7 @@ final class MetricsServer {
                             + e.getMessage(),
                     e);
         }
-        threads = Executors.newFixedThreadPool(2, task -> {
-            Thread thread = new Thread(task, "clean-metrics-http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new RequestThreads(longest);
         server.setExecutor(threads);
         route("/metrics", this::metrics, settings);
         route("/health", exchange -> health(exchange, false), settings);
@@ -149,6 +150,6 @@ final class MetricsServer {
 
     void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 }
