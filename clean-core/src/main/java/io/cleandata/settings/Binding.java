@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a tree of settings into records, noting every fault instead of stopping at the first. */
 final class Binding {
 
+    private static final Duration LONGEST = Duration.ofDays(7_000);
+
     private final Problems problems;
 
     Binding(Problems problems) {
@@ -88,16 +90,24 @@ final class Binding {
 
     private @Nullable Object option(Entry entry, Node.@Nullable Entry written, Place parent, String path) {
         Option option = entry.option();
-        if (written != null && !(written.value() instanceof Node.Scalar scalar && scalar.text() == null)) {
+        if (written != null && !empty(written.value(), option)) {
             return value(entry.type(), option, written.value(), path);
         }
         if (option.required()) {
-            problems.add(
-                    written == null ? parent : written.place(),
-                    path + " is required: " + lowerFirst(option.doc()) + ".");
+            if (!problems.mention(path)) { // such as a variable that is not set
+                problems.add(
+                        written == null ? parent : written.place(),
+                        path + " is required: " + lowerFirst(option.doc()) + ".");
+            }
             return null;
         }
         return defaultValue(entry);
+    }
+
+    /** Whether nothing is written; to a required option a blank text, as of an empty variable, is nothing. */
+    private static boolean empty(Node node, Option option) {
+        return node instanceof Node.Scalar scalar
+                && (scalar.text() == null || (option.required() && scalar.text().isBlank()));
     }
 
     /** The value of an option that is left out; null for none. */
@@ -247,6 +257,12 @@ final class Binding {
             return within(scalar, option, path, number.doubleValue(), "");
         }
         if (value instanceof Duration duration) {
+            if (duration.compareTo(LONGEST) > 0
+                    || duration.compareTo(LONGEST.negated())
+                            < 0) { // nanoseconds, and sums of some, are counted in a long
+                wrong(scalar, option, path, "must be at most " + Durations.format(LONGEST));
+                return false;
+            }
             return within(scalar, option, path, duration.toNanos() / 1e9, "s");
         }
         if (value instanceof String text && !option.pattern().isEmpty() && !Pattern.matches(option.pattern(), text)) {

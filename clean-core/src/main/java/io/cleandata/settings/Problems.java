@@ -29,6 +29,11 @@ final class Problems {
         log.warn("{}{}", place.prefix(), text);
     }
 
+    /** Whether a fault of this option was noted already. */
+    boolean mention(String path) {
+        return found.stream().anyMatch(each -> each.text().startsWith(path + ":"));
+    }
+
     boolean none() {
         return found.isEmpty();
     }

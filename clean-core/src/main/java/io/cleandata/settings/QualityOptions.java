@@ -73,8 +73,11 @@ public record QualityOptions(
         IMMEDIATE
     }
 
-    /** Critical stands below the threshold. */
+    /** Critical stands below the threshold; only the plain rule counts windows. */
     public QualityOptions {
+        if (forWindows > 1 && evidence != Evidence.IMMEDIATE) {
+            throw new IllegalArgumentException("for (" + forWindows + ") needs evidence: immediate");
+        }
         if (critical != null && critical > threshold) {
             throw new IllegalArgumentException(
                     "critical (" + critical + ") must not be above threshold (" + threshold + ")");
@@ -114,14 +117,23 @@ public record QualityOptions(
 
     /** Thresholds of one metric; for all but the quality score, higher is worse. */
     public record MetricOptions(
-            @Option(doc = "Value beyond which the metric is too bad") @Nullable
+            @Option(doc = "Value beyond which the metric is too bad", min = 0, max = 1) @Nullable
             Double threshold,
 
-            @Option(doc = "Value beyond which an alert is critical") @Nullable
+            @Option(doc = "Value beyond which an alert is critical", min = 0, max = 1) @Nullable
             Double critical,
 
             @Option(doc = "Whether a change for the worse against its own past is worth an alert") @Nullable
-            Boolean alertOnDegradation) {}
+            Boolean alertOnDegradation) {
+
+        /** Critical is at least as bad as the threshold. */
+        public MetricOptions {
+            if (critical != null && threshold != null && critical < threshold) {
+                throw new IllegalArgumentException(
+                        "critical (" + critical + ") must not be below threshold (" + threshold + ")");
+            }
+        }
+    }
 
     /** A span of time without alerts. */
     public record Silence(

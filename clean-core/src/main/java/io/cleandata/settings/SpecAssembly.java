@@ -15,6 +15,7 @@ import io.cleandata.spi.WindowingProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,9 @@ final class SpecAssembly {
 
     /** Metrics that no detector makes. */
     static final List<String> OWN_METRICS = List.of("bad_messages");
+
+    /** Metrics of alerts beside those of {@code quality.metrics}. */
+    private static final List<String> ALERTED_METRICS = List.of("quality_score", "assessment", "outbox");
 
     /** Options that plug-ins of a kind have in common, where there are none. */
     record NoOptions() {}
@@ -89,7 +93,7 @@ final class SpecAssembly {
                 || window == null) {
             return null;
         }
-        checkNames(root, detectors, quality, quarantine);
+        checkNames(root, detectors, quality, alerts, quarantine);
         return new PipelineSpec(
                 pipeline,
                 source,
@@ -238,19 +242,28 @@ final class SpecAssembly {
             Node.Mapping root,
             List<DetectorSpec> detectors,
             QualityOptions quality,
+            List<AlertSpec> alerts,
             Optional<QuarantineOptions> quarantine) {
         Set<String> names = new TreeSet<>();
-        Set<String> metrics = new TreeSet<>(OWN_METRICS);
+        Set<String> knownMetrics = new TreeSet<>(OWN_METRICS);
         for (DetectorSpec detector : detectors) {
             names.add(detector.name());
-            metrics.add(detector.metric());
+            knownMetrics.add(detector.metric());
         }
-        Set<String> knownMetrics = new TreeSet<>(metrics);
         catalog.all(PluginKind.DETECTOR)
                 .forEach(p -> knownMetrics.add(((io.cleandata.spi.DetectorProvider<?>) p.provider()).metricName()));
         Place place = place(root, "quality");
         quality.weights().keySet().forEach(name -> known(place, "quality.weights", "detector", name, names));
         quality.metrics().keySet().forEach(name -> known(place, "quality.metrics", "metric", name, knownMetrics));
+        Set<String> alerted = new TreeSet<>(knownMetrics);
+        alerted.addAll(ALERTED_METRICS);
+        quality.silences().stream()
+                .map(QualityOptions.Silence::metric)
+                .filter(Objects::nonNull)
+                .forEach(name -> known(place, "quality.silences.metric", "metric", name, alerted));
+        alerts.forEach(alert -> alert.routing()
+                .metrics()
+                .forEach(name -> known(place(root, "alerts"), alert.name() + ".metrics", "metric", name, alerted)));
         quarantine.ifPresent(q -> q.detectors()
                 .forEach(name -> known(place(root, "quarantine"), "quarantine.detectors", "detector", name, names)));
     }
