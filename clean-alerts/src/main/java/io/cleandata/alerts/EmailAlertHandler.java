@@ -61,7 +61,7 @@ public final class EmailAlertHandler implements AlertHandler {
         String millis = Long.toString(settings.timeout().toMillis());
         properties.setProperty("mail.transport.protocol", protocol);
         properties.setProperty(prefix + "host", settings.host());
-        properties.setProperty(prefix + "port", Integer.toString(settings.port()));
+        properties.setProperty(prefix + "port", Integer.toString(settings.portOrDefault()));
         properties.setProperty(prefix + "connectiontimeout", millis);
         properties.setProperty(prefix + "timeout", millis);
         properties.setProperty(prefix + "writetimeout", millis);
@@ -129,7 +129,7 @@ public final class EmailAlertHandler implements AlertHandler {
     }
 
     private String place() {
-        return "email at " + settings.host() + ":" + settings.port();
+        return "email at " + settings.host() + ":" + settings.portOrDefault();
     }
 
     /** The server's answer, 0 when there was none. */

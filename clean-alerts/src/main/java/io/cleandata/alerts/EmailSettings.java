@@ -10,12 +10,9 @@ public record EmailSettings(
         @Option(doc = "Host of the mail server (SMTP)", required = true)
         String host,
 
-        @Option(
-                doc = "Port of the mail server: 587 for STARTTLS, 465 for TLS from the start",
-                value = "587",
-                min = 1,
-                max = 65535)
-        int port,
+        @Option(doc = "Port of the mail server; 465 with encryption tls, else 587, when left out", min = 1, max = 65535)
+        @Nullable
+        Integer port,
 
         @Option(
                 doc = "Encryption: starttls (refuses servers without it), tls (from the start) or none (for a server on"
@@ -48,6 +45,10 @@ public record EmailSettings(
         TLS,
         /** None. */
         NONE
+    }
+
+    int portOrDefault() {
+        return port != null ? port : encryption == Encryption.TLS ? 465 : 587;
     }
 
     /** Credentials belong together and never go in the clear; somebody must get the mail. */

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
@@ -264,13 +266,22 @@ class EmailAlertHandlerTest extends AlertHandlerContract {
                 .hasMessageNotContaining(PASSWORD);
     }
 
+    @ParameterizedTest
+    @CsvSource({"TLS,465", "STARTTLS,587"})
+    void knowsThePortOfItsEncryption(EmailSettings.Encryption encryption, int port) {
+        EmailSettings settings = OptionsBinder.bind(
+                EmailSettings.class,
+                Map.of("host", "h", "from", "a@b", "to", List.of("c@d"), "encryption", encryption));
+        assertThat(settings.portOrDefault()).isEqualTo(port);
+    }
+
     @Test
     void builderAndOptionsAreTheSame() {
         SettingsAssertions.assertBuilderMatches(EmailAlertHandler.Builder.class, EmailSettings.class);
         SettingsAssertions.assertDefaults(
                 new EmailSettings(
                         "h",
-                        587,
+                        null,
                         EmailSettings.Encryption.STARTTLS,
                         null,
                         null,
