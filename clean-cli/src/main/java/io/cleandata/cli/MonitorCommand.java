@@ -56,7 +56,7 @@ final class MonitorCommand implements Callable<Integer> {
                 pipeline.addReportListener(report -> progress.show(progress(console, pipeline, report)));
             }
             pipeline.start();
-            if (!output.quiet()) {
+            if (!output.quiet() && pipeline.state() == PipelineState.RUNNING) {
                 console.note("clean: pipeline " + spec.name() + " is running");
             }
             try {

@@ -53,12 +53,11 @@ final class Engine implements Runnable, Failure {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<PipelineState> state;
     private final Ticker watch;
+    private final Ending ending;
     private volatile long stopBy = Long.MAX_VALUE;
     private volatile boolean stopping;
     /** Whether all windows are finished and acknowledged, so that only alerts may be left. */
     private volatile boolean analysed;
-
-    private final Ending ending;
 
     Engine(
             EngineGraph graph,
@@ -189,7 +188,11 @@ final class Engine implements Runnable, Failure {
         } catch (InterruptedException e) {
             // being given up: whoever interrupted has said why
         } catch (Throwable e) {
-            fail(e);
+            if (stopping && opened.getCount() > 0) { // nobody waits for a source any more that cannot be opened
+                log.info("pipeline {} is stopped before its source is open: {}", spec.name(), e.toString());
+            } else {
+                fail(e);
+            }
         } finally {
             close();
         }
@@ -261,13 +264,13 @@ final class Engine implements Runnable, Failure {
             log.debug("the failure of pipeline {}", spec.name(), cause);
         }
         over(cause == null ? PipelineState.CLOSED : PipelineState.FAILED);
-        opened.countDown();
     }
 
     private void over(PipelineState last) {
         ending.now();
         state.set(last);
         closed.countDown();
+        opened.countDown();
     }
 
     private void giveUpThreads() {
@@ -308,11 +311,12 @@ final class Engine implements Runnable, Failure {
         if (isOwnThread()) {
             return; // it would wait for itself
         }
-        if (closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)
+        boolean begun = opened.getCount() == 0; // else nothing was taken that could be drained
+        if (closed.await(begun ? limit.toNanos() : 0, TimeUnit.NANOSECONDS)
                 || (analysed && closed.await(JOIN_MILLIS, TimeUnit.MILLISECONDS))) { // alerts end their wait themselves
             return;
         }
-        if (!analysed) {
+        if (begun && !analysed) {
             ending.leavesWindows(limit, counters.inFlight.get());
         }
         giveUpThreads();
