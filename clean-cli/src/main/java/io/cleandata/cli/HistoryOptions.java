@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
 /** Which history to read, and how: what the commands that read history have in common. */
 final class HistoryOptions {
@@ -32,6 +35,9 @@ final class HistoryOptions {
     @Option(names = "--window-size", paramLabel = "N", description = "Samples in a window (default: 1000).")
     private @Nullable Integer windowSize;
 
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
     /** The file as it was given. */
     String file() {
         return file;
@@ -40,6 +46,13 @@ final class HistoryOptions {
     /** What to call it in words. */
     String title() {
         return file.equals("-") ? "standard input" : file;
+    }
+
+    /** The files that are read, which no output may replace. */
+    OutputFiles files() {
+        return new OutputFiles(command)
+                .reads("the input", file.equals("-") ? null : Path.of(file))
+                .reads("--config", config);
     }
 
     /** The settings of a pipeline that reads it and leaves a live pipeline's state alone; {@code more} sets further ones. */

@@ -31,6 +31,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        history.files().writes("--output", profile);
         var builder = new ProfileBuilder();
         try (var run = new Replay(history.spec(reader -> reader.overriding("detectors", List.of())))) {
             run.listen(report -> builder.add(report.window()));

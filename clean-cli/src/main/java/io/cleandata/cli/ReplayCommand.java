@@ -68,6 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (failBelow != null && !(failBelow >= 0 && failBelow <= 1)) {
             throw new ParameterException(command.commandLine(), "--fail-below must lie between 0 and 1.");
         }
+        history.files().writes("--scores", scores).writes("--reports", reports).writes("--html", html);
         var console = output.console();
         var spec = history.spec(this::settings);
         var totals = new ReplayTotals();
