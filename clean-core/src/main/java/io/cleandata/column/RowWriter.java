@@ -35,7 +35,7 @@ public final class RowWriter implements SampleWriter, Arrival {
 
     private int row;
     private long repeatedKeys;
-    private @Nullable String overLimit;
+    private @Nullable BadMessageException refusal;
 
     /** A writer into the schema's fields. */
     public RowWriter(StreamSchema schema) {
@@ -55,8 +55,8 @@ public final class RowWriter implements SampleWriter, Arrival {
         begin(message);
         try {
             parser.parse(message, this);
-            if (overLimit != null) {
-                throw new BadMessageException("over-limit", overLimit);
+            if (refusal != null) {
+                throw refusal;
             }
         } catch (BadMessageException e) {
             forget(knownFeatures, knownMetadata, knownLabels);
@@ -82,7 +82,7 @@ public final class RowWriter implements SampleWriter, Arrival {
         touchedMetadataCount = 0;
         hasLabel = false;
         hasProbabilities = false;
-        overLimit = null;
+        refusal = null;
         timestamp = message.timestamp() == Message.NO_TIMESTAMP ? Window.NO_TIMESTAMP : message.timestamp();
     }
 
@@ -132,8 +132,7 @@ public final class RowWriter implements SampleWriter, Arrival {
     private @Nullable Field feature(String name) {
         Field field = schema.features.of(name);
         if (field == null) {
-            overLimit =
-                    "more than " + schema.limits.maxFeatures() + " distinct features; raise the limit or name fewer";
+            overLimit("more than " + schema.limits.maxFeatures() + " distinct features; raise the limit or name fewer");
             return null;
         }
         if (field.row == row) {
@@ -151,7 +150,7 @@ public final class RowWriter implements SampleWriter, Arrival {
     private @Nullable Field metadataField(String name) {
         Field field = schema.metadata.of(name);
         if (field == null) {
-            overLimit = "more than " + schema.limits.maxFeatures() + " distinct metadata fields";
+            overLimit("more than " + schema.limits.maxFeatures() + " distinct metadata fields");
             return null;
         }
         if (field.row == row) {
@@ -166,9 +165,13 @@ public final class RowWriter implements SampleWriter, Arrival {
         return field;
     }
 
+    private void overLimit(String what) {
+        refusal = new BadMessageException("over-limit", what);
+    }
+
     private boolean tooLong(int length) {
         if (length > schema.limits.maxText()) {
-            overLimit = "a text of " + length + " characters, at most " + schema.limits.maxText() + " are taken";
+            overLimit("a text of " + length + " characters, at most " + schema.limits.maxText() + " are taken");
             return true;
         }
         return false;
@@ -229,7 +232,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             return;
         }
         if (length > schema.limits.maxVector()) {
-            overLimit = "a vector of " + length + " numbers, at most " + schema.limits.maxVector() + " are taken";
+            overLimit("a vector of " + length + " numbers, at most " + schema.limits.maxVector() + " are taken");
         } else if (length == 0) {
             field.cell = Cell.NULL;
         } else {
@@ -285,12 +288,13 @@ public final class RowWriter implements SampleWriter, Arrival {
     @Override
     public void probability(String label, double probability) {
         if (!(probability >= 0 && probability <= 1)) {
-            overLimit = "a probability of " + probability + " for label " + label + " is outside 0..1";
+            refusal = new BadMessageException(
+                    "wrong-shape", "a probability of " + probability + " for label " + label + " is outside 0..1");
             return;
         }
         int index = schema.probabilityLabels.of(label);
         if (index < 0) {
-            overLimit = "probabilities of more than " + schema.limits.maxFeatures() + " labels";
+            overLimit("probabilities of more than " + schema.limits.maxFeatures() + " labels");
             return;
         }
         if (!hasProbabilities) {

@@ -15,13 +15,15 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Reads samples from JSON, token by token straight into columns: no tree and no map for a message.
  *
  * <p>Nested objects become dotted names, arrays of numbers vectors, other arrays text. What stands outside the configured paths is
- * passed over. Of repeated keys the last wins.
+ * passed over. Of repeated keys the last wins. The numbers that JSON lacks and many writers send ({@code NaN}, {@code Infinity}) are taken for
+ * missing values.
  *
  * <p>Reasons of bad messages: {@code tombstone}, {@code empty}, {@code too-large}, {@code not-json}, {@code over-limit} (depth, length of a number or
  * name), {@code wrong-shape}, {@code no-features}, {@code bad-timestamp}.
@@ -49,6 +51,7 @@ public final class JsonMessageParser implements MessageParser {
                         .build())
                 .recyclerPool(JsonRecyclerPools.threadLocalPool())
                 .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .build();
     }
 
@@ -116,7 +119,7 @@ public final class JsonMessageParser implements MessageParser {
     private void feature(JsonParser json, @Nullable JsonToken token, JsonNode parent, JsonNode node, SampleWriter out)
             throws BadMessageException {
         String path = node.path;
-        if (path.isEmpty()) {
+        if (node.top) {
             if (token != JsonToken.START_OBJECT) {
                 throw new BadMessageException("wrong-shape", "\"" + settings.features() + "\" is no object");
             }
@@ -131,15 +134,22 @@ public final class JsonMessageParser implements MessageParser {
             case VALUE_STRING ->
                 out.text(path, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
             case VALUE_NUMBER_INT -> integer(json, path, out);
-            case VALUE_NUMBER_FLOAT ->
-                out.number(
-                        path,
-                        DecimalReader.read(json.getStringCharacters(), json.getStringOffset(), json.getStringLength()));
+            case VALUE_NUMBER_FLOAT -> decimal(json, path, out);
             case VALUE_TRUE -> out.bool(path, true);
             case VALUE_FALSE -> out.bool(path, false);
             case START_OBJECT -> object(json, node, out);
             case START_ARRAY -> array(json, path, out);
             default -> out.nothing(path);
+        }
+    }
+
+    private static void decimal(JsonParser json, String path, SampleWriter out) {
+        if (json.isNaN()) {
+            out.nothing(path);
+        } else {
+            out.number(
+                    path,
+                    DecimalReader.read(json.getStringCharacters(), json.getStringOffset(), json.getStringLength()));
         }
     }
 
@@ -205,7 +215,10 @@ public final class JsonMessageParser implements MessageParser {
         if (token == JsonToken.VALUE_STRING) {
             out.label(json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
         } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-            out.label(NumericColumn.format(json.getDoubleValue()));
+            double number = json.getDoubleValue();
+            if (Double.isFinite(number)) {
+                out.label(NumericColumn.format(number));
+            }
         } else if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
             throw new BadMessageException(
                     "wrong-shape", "the label at \"" + settings.label() + "\" is no string, number or boolean");
@@ -236,7 +249,7 @@ public final class JsonMessageParser implements MessageParser {
             throws BadMessageException {
         if (token == JsonToken.START_OBJECT) {
             object(json, node, out);
-        } else if (node.path.isEmpty()) {
+        } else if (node.top) {
             if (token != JsonToken.VALUE_NULL) {
                 throw new BadMessageException("wrong-shape", "\"" + settings.metadata() + "\" is no object");
             }

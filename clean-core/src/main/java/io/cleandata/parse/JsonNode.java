@@ -44,6 +44,9 @@ final class JsonNode {
 
     final Role role;
 
+    /** Whether this is where the features or the metadata stand, not one of them. */
+    final boolean top;
+
     /** Dotted name below the features or the metadata. */
     final String path;
 
@@ -54,8 +57,9 @@ final class JsonNode {
     private int count;
     private int next;
 
-    private JsonNode(Role role, String path, Room room) {
+    private JsonNode(Role role, boolean top, String path, Room room) {
         this.role = role;
+        this.top = top;
         this.path = path;
         this.room = room;
     }
@@ -63,7 +67,7 @@ final class JsonNode {
     /** The tree for the paths of the settings. */
     static JsonNode root(JsonParserSettings settings) {
         boolean flat = settings.features().equals(".");
-        JsonNode root = new JsonNode(flat ? Role.FEATURES : Role.CONTAINER, "", new Room());
+        JsonNode root = new JsonNode(flat ? Role.FEATURES : Role.CONTAINER, flat, "", new Room());
         if (!flat) {
             root.place(settings.features(), Role.FEATURES);
         }
@@ -86,8 +90,8 @@ final class JsonNode {
                 boolean last = i == steps.length - 1;
                 Role inherited = node.role == Role.FEATURES || node.role == Role.METADATA ? node.role : Role.CONTAINER;
                 boolean rooted = last && (role == Role.FEATURES || role == Role.METADATA);
-                String path = rooted || node.path.isEmpty() && inherited == Role.CONTAINER ? "" : node.join(steps[i]);
-                child = new JsonNode(last ? role : inherited, path, room);
+                String path = rooted || inherited == Role.CONTAINER ? "" : node.join(steps[i]);
+                child = new JsonNode(last ? role : inherited, rooted, path, room);
                 node.add(steps[i], child);
             }
             node = child;
@@ -95,7 +99,7 @@ final class JsonNode {
     }
 
     private String join(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return top ? name : path + "." + name;
     }
 
     private void add(String name, JsonNode child) {
@@ -134,7 +138,7 @@ final class JsonNode {
             return known;
         }
         boolean named = role == Role.FEATURES || role == Role.METADATA;
-        JsonNode child = new JsonNode(named ? role : Role.IGNORED, named ? join(name) : "", room);
+        JsonNode child = new JsonNode(named ? role : Role.IGNORED, false, named ? join(name) : "", room);
         if (room.take(name, child)) {
             add(name, child);
             next = count;

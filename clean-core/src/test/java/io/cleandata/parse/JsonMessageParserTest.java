@@ -117,6 +117,34 @@ class JsonMessageParserTest {
     }
 
     @Test
+    void takesTheNumbersThatJsonLacksForMissingValues() {
+        Window window = rows.json(
+                        "{'features':{'a':1,'v':[1,2]},'label':1.5}",
+                        "{'features':{'a':NaN,'v':[1,NaN]},'label':NaN}",
+                        "{'features':{'a':-Infinity,'v':[Infinity,2]},'label':Infinity}",
+                        "{'features':{'a':-INF,'v':[1e400,2]},'label':1e400}",
+                        "{'features':{'a':1e400,'v':[1e39,2]}}")
+                .window();
+
+        for (int row = 1; row < 5; row++) {
+            assertThat(feature(window, "a").state(row)).isEqualTo(CellState.NULL);
+            assertThat(feature(window, "v").state(row)).isEqualTo(CellState.NULL);
+            assertThat(window.label().state(row)).isNotEqualTo(CellState.PRESENT);
+        }
+        rows.json("{'features':{'a':1},'timestamp':NaN}", "{'features':{'a':1},'probabilities':{'x':NaN}}");
+        assertThat(rows.bad()).containsExactly("bad-timestamp", "wrong-shape");
+    }
+
+    @Test
+    void takesAnEmptyNameForAName() {
+        Window window = rows.json("{'features':{'':1,'a':{'':2},'b':{'':{'c':3}}},'metadata':{'':'m'}}")
+                .window();
+
+        assertThat(window.features()).extracting(Column::name).containsExactly("", "a.", "b..c");
+        assertThat(((NumericColumn) feature(window, "")).value(0)).isEqualTo(1);
+    }
+
+    @Test
     void takesTheLastOfRepeatedKeysAndCountsThem() {
         Window window = rows.json("{'features':{'a':1,'a':2}}").window();
 
@@ -159,7 +187,7 @@ class JsonMessageParserTest {
                         "over-limit",
                         "over-limit",
                         "wrong-shape",
-                        "over-limit",
+                        "wrong-shape",
                         "tombstone",
                         "not-json");
         assertThat(rows.json("{'features':{'a':1}}").window().features())
