@@ -93,7 +93,7 @@ final class CellStore {
 
     private byte put(int row, float[] vector, int length, int dimension) {
         if (length != dimension) {
-            texts()[row] = text(length);
+            texts()[row] = VectorText.of(vector, 0, length);
             return Cell.MISFIT;
         }
         int end = Math.multiplyExact(row + 1, dimension);
@@ -106,11 +106,6 @@ final class CellStore {
         System.arraycopy(vector, 0, packed, end - dimension, dimension);
         vectors = packed;
         return Cell.VECTOR;
-    }
-
-    /** What is shown in the place of a vector. */
-    static String text(int length) {
-        return "[" + length + " numbers]";
     }
 
     double[] numbers() {

@@ -185,14 +185,18 @@ final class ColumnBuilder {
             case Cell.TEXT, Cell.EXACT, Cell.MISFIT -> store.texts()[row];
             case Cell.NUMBER -> NumericColumn.format(store.numbers()[row]);
             case Cell.BOOL -> store.numbers()[row] != 0 ? "true" : "false";
-            case Cell.VECTOR -> CellStore.text(lengthOfVector(field, store, row));
+            case Cell.VECTOR -> vectorText(field, store, row);
             default -> null;
         };
     }
 
-    private static int lengthOfVector(Field field, CellStore store, int row) {
+    private static @Nullable String vectorText(Field field, CellStore store, int row) {
         float[] vector = store.loose == null ? null : store.loose[row];
-        return vector == null ? field.dimension : vector.length;
+        if (vector != null) {
+            return VectorText.of(vector, 0, vector.length);
+        }
+        float[] packed = store.vectors;
+        return packed == null ? null : VectorText.of(packed, row * field.dimension, field.dimension);
     }
 
     private static Map<Integer, String> put(Map<Integer, String> misfits, int row, @Nullable String text) {

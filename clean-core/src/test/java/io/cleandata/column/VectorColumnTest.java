@@ -64,7 +64,7 @@ class VectorColumnTest {
         for (int window = 0; window < 3; window++) {
             Column column = column(rows.window());
             assertThat(column.state(0)).isEqualTo(CellState.MISMATCH);
-            assertThat(column.text(0)).isEqualTo("[3 numbers]");
+            assertThat(column.text(0)).isEqualTo("[3 numbers: 1, 2, 3]");
             assertUsual(column, 1);
             assertUsual(column, 9);
             usual(rows.json(SHORT), 9);
@@ -106,7 +106,7 @@ class VectorColumnTest {
         Rows rows = rows(new StreamSchema()).json(SHORT, TEXT, TEXT);
         Column column = column(rows.window(3));
         assertThat(column.kind()).isEqualTo(ColumnKind.CATEGORICAL);
-        assertThat(column.text(0)).isEqualTo("[3 numbers]");
+        assertThat(column.text(0)).isEqualTo("[3 numbers: 1, 2, 3]");
         assertUsual(column(usual(rows, 4).window()), 3);
     }
 
@@ -121,8 +121,8 @@ class VectorColumnTest {
             Column column = column(usual(rows.json(TEXT, SHORT), 1).window());
             assertThat(column.kind()).isEqualTo(ColumnKind.CATEGORICAL);
             assertThat(column.state(1)).isEqualTo(CellState.MISMATCH);
-            assertThat(column.text(1)).isEqualTo("[3 numbers]");
-            assertThat(column.text(2)).isEqualTo("[4 numbers]");
+            assertThat(column.text(1)).isEqualTo("[3 numbers: 1, 2, 3]");
+            assertThat(column.text(2)).isEqualTo("[4 numbers: 1, 2, 3, 4]");
         }
     }
 

@@ -4,6 +4,7 @@ import io.cleandata.detectors.stats.BetaBinomial;
 import io.cleandata.model.CellState;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
+import io.cleandata.model.EmbeddingColumn;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
@@ -60,7 +61,7 @@ final class Novelty {
                 return;
             }
         }
-        String kind = kind(column.kind());
+        String kind = kind(column);
         for (int row = window.firstNew(); row < n; row++) {
             if (states[row] == mismatch) {
                 findings.cell(
@@ -203,12 +204,12 @@ final class Novelty {
         return count > 1.5 * usual * n && BetaBinomial.tail(count, n, usual * support, support) < alpha;
     }
 
-    private static String kind(ColumnKind kind) {
-        return switch (kind) {
+    private static String kind(Column column) {
+        return switch (column.kind()) {
             case NUMERIC -> "number";
             case BOOLEAN -> "boolean";
             case TIMESTAMP -> "time";
-            case EMBEDDING -> "vector";
+            case EMBEDDING -> "vector of " + ((EmbeddingColumn) column).dimension() + " numbers";
             case CATEGORICAL, TEXT -> "string";
         };
     }

@@ -7,6 +7,7 @@ import io.cleandata.model.CellState;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
 import io.cleandata.model.DetectorResult;
+import io.cleandata.model.EmbeddingColumn;
 import io.cleandata.model.Issue;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
@@ -52,6 +53,15 @@ class SchemaDetectorTest {
                 .satisfies(issue -> assertThat(issue.reason())
                         .isEqualTo(
                                 "ounces became something else than a number in 33 % of the samples, such as '39 oz'"));
+    }
+
+    @Test
+    void tellsWhichLengthAVectorShouldHave() {
+        byte[] states = new byte[N];
+        states[7] = (byte) CellState.MISMATCH.ordinal();
+        Column vectors = new EmbeddingColumn("e", new float[2 * N], 2, states, N, Map.of(7, "[3 numbers: 1, 2, 3]"));
+        assertThat(cells(detector.analyze(window(vectors))).get(0).reason())
+                .isEqualTo("e is '[3 numbers: 1, 2, 3]', which is no vector of 2 numbers");
     }
 
     @Test
