@@ -1,7 +1,5 @@
 package io.cleandata.column;
 
-import io.cleandata.model.NumericColumn;
-
 /** What is shown in the place of a vector that its column cannot hold. */
 final class VectorText {
     private static final int SHOWN = 4;
@@ -12,12 +10,16 @@ final class VectorText {
     static String of(float[] vector, int from, int length) {
         var text = new StringBuilder("[").append(length).append(" numbers: ");
         for (int i = 0; i < Math.min(length, SHOWN); i++) {
-            text.append(i == 0 ? "" : ", ").append(NumericColumn.format(vector[from + i]));
+            text.append(i == 0 ? "" : ", ").append(number(vector[from + i]));
         }
         if (length > SHOWN) {
             text.append(", ... #").append(Long.toHexString(hash(vector, from, length)));
         }
         return text.append(']').toString();
+    }
+
+    private static String number(float v) {
+        return v == Math.rint(v) && Math.abs(v) < 1e7 ? Long.toString((long) v) : Float.toString(v);
     }
 
     /** FNV-1a by bits of numbers, with a final mix; 0 equals -0. */

@@ -237,6 +237,10 @@ final class Forms {
     }
 
     static String percent(double share) {
-        return Math.round(100 * share) + " %";
+        long rounded = Math.round(100 * share);
+        if (rounded == 0 && share > 0) {
+            return "less than 1 %";
+        }
+        return rounded == 100 && share < 1 ? "more than 99 %" : rounded + " %";
     }
 }
