@@ -33,7 +33,9 @@ final class ReplaySummary {
                                 "failed",
                                 total.failed,
                                 "notAssessable",
-                                total.notAssessable)));
+                                total.notAssessable,
+                                "note",
+                                total.note)));
         var worst = totals.worst().stream()
                 .map(window -> Json.object(
                         "window",
@@ -112,18 +114,26 @@ final class ReplaySummary {
     private void detectors() {
         var table = new Table("lrrl").row(console::faint, "detector", "flagged", "mean rate", "");
         totals.detectors().forEach((name, total) -> {
-            String trouble = total.failed > 0
-                    ? "failed in " + Figures.count(total.failed, "window", "windows")
-                    : total.notAssessable > 0
-                            ? "could not judge " + Figures.count(total.notAssessable, "window", "windows")
-                            : "";
+            String trouble = console.shorten(console.safe(trouble(total)), Math.max(30, console.columns() - 36));
             table.row(name, Figures.count(total.flagged), Figures.percent(total.meanRate()), trouble);
         });
         console.print("");
         table.lines().forEach(console::print);
     }
 
+    private static String trouble(ReplayTotals.DetectorTotal total) {
+        if (total.failed > 0) {
+            return "failed in " + Figures.count(total.failed, "window", "windows") + ": " + total.note;
+        }
+        return total.notAssessable == 0
+                ? ""
+                : "could not judge " + Figures.count(total.notAssessable, "window", "windows") + ": " + total.note;
+    }
+
     private void worst() {
+        if (totals.worst().isEmpty()) {
+            return;
+        }
         var table = new Table("rlrll").row(console::faint, "window", "samples", "score", "interval", "worst fault");
         for (var window : totals.worst()) {
             table.row(

@@ -23,9 +23,15 @@ final class ReplayTotals {
         int notAssessable;
         double rates;
 
+        /** Why it failed or could not judge, in the last window where it did not. */
+        String note = "";
+
         private void add(DetectorReport report) {
             windows++;
             flagged += report.flagged();
+            if (report.result().status() != DetectorResult.Status.OK) {
+                note = report.result().note();
+            }
             if (report.result().status() == DetectorResult.Status.FAILED) {
                 failed++;
             } else if (report.result().status() == DetectorResult.Status.NOT_ASSESSABLE) {

@@ -142,6 +142,23 @@ class ReplayCommandTest {
     }
 
     @Test
+    void tellsWhyADetectorCouldNotJudge() throws IOException {
+        var file = Files.writeString(folder.resolve("unlabelled.csv"), "a,b\n1,2\n2,3\n");
+
+        var run = CommandRun.of("replay", file.toString(), "--detectors", "labels", "--fail-below", "0.8");
+        var json = CommandRun.of("replay", file.toString(), "--detectors", "labels", "--json");
+
+        assertThat(run.out())
+                .containsPattern("labels +0 +- +could not judge 1 window: the samples have no labels")
+                .doesNotContain("worst windows");
+        assertThat(JsonMapper.shared()
+                        .readTree(json.out())
+                        .at("/detectors/labels/note")
+                        .asString())
+                .isEqualTo("the samples have no labels");
+    }
+
+    @Test
     void namesTheFileThatIsNotThere() {
         var run = CommandRun.of("replay", folder.resolve("none.csv").toString());
 
