@@ -1,5 +1,6 @@
 package io.cleandata.cli;
 
+import io.cleandata.source.file.FileFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,7 @@ final class InputSize {
             if (!Files.isRegularFile(file)) {
                 return 0;
             }
-            return input.endsWith(".gz") ? decompressed(file) : Files.size(file);
+            return FileFormat.gzip(input) ? decompressed(file) : Files.size(file);
         } catch (IOException e) {
             return 0; // whoever reads the file says what is wrong with it
         }

@@ -27,8 +27,8 @@ final class NoSamples {
             case "too-large" ->
                 "; is each message on a line of its own? An array is none. parser.max-bytes allows larger ones";
             case "not-utf8" ->
-                "; convert the file to UTF-8 first (iconv -f LATIN1 -t UTF-8), and let the name of a gzip file end in"
-                        + " .gz";
+                "; convert it to UTF-8 first (iconv -f LATIN1 -t UTF-8, or -f UTF-16), and let the name of a gzip file end"
+                        + " in .gz; standard input must be plain (gzip -dc FILE | clean replay -)";
             case "wrong-column-count" ->
                 "; does another character than the header's stand between fields? See parser.delimiter";
             case "no-such-column" -> "; does --label, or parser.timestamp, name a column of the header?";

@@ -36,6 +36,13 @@ class InitCommandTest {
         assertThat(CommandRun.of("validate", file.toString()).status()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.csv", "a.tsv", "A.CSV.GZ"})
+    void readsATableAsOne(String path) {
+        assertThat(new PipelineFile("p", "file", Map.of("path", path), "y", true).text())
+                .contains("parser: {type: csv, label: \"y\"}");
+    }
+
     @Test
     void takesWhatOptionsTellAndAsksOnlyForTheRest() throws IOException {
         List<String> asked = new ArrayList<>();

@@ -77,7 +77,7 @@ class ReplayCommandTest {
         assertNoSample("header.csv", "a,b\n", "holds no message");
         assertNoSample("flat.jsonl", "{\"a\":1}\n", "1 is no-features; are the features not under", "features: .");
         assertNoSample("array.json", "[{\"features\":{\"a\":1}}]\n", "each line must be one JSON object");
-        assertNoSample("latin.csv", "M\uFFFDller,\0\n1,2\n", "not-utf8; convert the file");
+        assertNoSample("latin.csv", "M\uFFFDller,\0\n1,2\n", "not-utf8; convert it");
         assertNoSample("table.csv", "a,b\n1,2\n", "1 is no-such-column; does --label");
     }
 

@@ -10,6 +10,7 @@ import io.cleandata.spi.MessageParser;
 import io.cleandata.spi.SampleWriter;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,22 @@ public final class RowWriter implements SampleWriter, Arrival {
     boolean redelivered;
 
     private int row;
-    private long repeatedKeys;
+    private final LongAdder repeatedKeys;
     private @Nullable BadMessageException refusal;
 
     /** A writer into the schema's fields. */
     public RowWriter(StreamSchema schema) {
+        this(schema, new LongAdder());
+    }
+
+    /**
+     * A writer into the schema's fields.
+     *
+     * @param repeatedKeys counts fields that one message names more than once
+     */
+    public RowWriter(StreamSchema schema, LongAdder repeatedKeys) {
         this.schema = schema;
+        this.repeatedKeys = repeatedKeys;
         this.message = Message.builder("").build();
     }
 
@@ -84,11 +95,6 @@ public final class RowWriter implements SampleWriter, Arrival {
         hasProbabilities = false;
         refusal = null;
         timestamp = message.timestamp() == Message.NO_TIMESTAMP ? Window.NO_TIMESTAMP : message.timestamp();
-    }
-
-    /** Fields that one message named more than once, over the stream. */
-    public long repeatedKeys() {
-        return repeatedKeys;
     }
 
     /** The message of the current row. */
@@ -136,7 +142,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             return null;
         }
         if (field.row == row) {
-            repeatedKeys++;
+            repeatedKeys.increment();
         } else {
             field.row = row;
             if (touchedCount == touched.length) {
@@ -154,7 +160,7 @@ public final class RowWriter implements SampleWriter, Arrival {
             return null;
         }
         if (field.row == row) {
-            repeatedKeys++;
+            repeatedKeys.increment();
         } else {
             field.row = row;
             if (touchedMetadataCount == touchedMetadata.length) {

@@ -94,7 +94,7 @@ final class Assembler implements Runnable {
 
     Assembler(Parts parts) {
         this.parts = parts;
-        this.row = new RowWriter(parts.schema());
+        this.row = new RowWriter(parts.schema(), parts.counters().repeatedKeys);
         this.replay = parts.clock() instanceof ReplayTime time ? time : null;
         this.nextIndex = parts.memory().nextWindow();
         this.open = new OpenWindows(this, parts.windowing(), parts.keyed(), parts.counters(), parts.pipeline());

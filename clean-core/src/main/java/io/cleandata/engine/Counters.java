@@ -50,6 +50,7 @@ final class Counters {
     final LongAdder issues = new LongAdder();
     final LongAdder alerts = new LongAdder();
     final LongAdder overflowed = new LongAdder();
+    final LongAdder repeatedKeys = new LongAdder();
     final LongAdder acknowledged = new LongAdder();
     final LongAdder listenerFailures = new LongAdder();
     final AtomicInteger inFlight = new AtomicInteger();

@@ -58,6 +58,12 @@ final class EngineMeters {
         counter(registry, tags, "clean.messages.acknowledged", "Messages acknowledged", counters.acknowledged);
         counter(registry, tags, "clean.samples.late", "Samples too late for any window", counters.late);
         counter(registry, tags, "clean.windows", "Windows analysed", counters.windows);
+        counter(
+                registry,
+                tags,
+                "clean.fields.repeated",
+                "Fields that a message named again; the last one counts",
+                counters.repeatedKeys);
         counter(registry, tags, "clean.keys.overflowed", "Samples of keys beyond the limit", counters.overflowed);
         counter(registry, tags, "clean.listener.failures", "Failures of window listeners", counters.listenerFailures);
         gauge(

@@ -149,7 +149,7 @@ class JsonMessageParserTest {
         Window window = rows.json("{'features':{'a':1,'a':2}}").window();
 
         assertThat(((NumericColumn) feature(window, "a")).value(0)).isEqualTo(2);
-        assertThat(rows.row().repeatedKeys()).isEqualTo(1);
+        assertThat(rows.repeatedKeys()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Parses messages into windows, as the engine does. */
 public final class Rows {
@@ -20,6 +21,7 @@ public final class Rows {
     private final ColumnPane pane;
     private final MessageParser parser;
     private final List<String> bad = new ArrayList<>();
+    private final LongAdder repeatedKeys = new LongAdder();
     private long windows;
     private long sequence;
 
@@ -29,7 +31,7 @@ public final class Rows {
 
     public Rows(MessageParser parser, StreamSchema schema) {
         this.parser = parser;
-        this.row = new RowWriter(schema);
+        this.row = new RowWriter(schema, repeatedKeys);
         this.pane = new ColumnPane(schema, 16);
     }
 
@@ -70,8 +72,8 @@ public final class Rows {
         return bad;
     }
 
-    public RowWriter row() {
-        return row;
+    public long repeatedKeys() {
+        return repeatedKeys.sum();
     }
 
     public ColumnPane pane() {

@@ -1,5 +1,6 @@
 package io.cleandata.cli.start;
 
+import io.cleandata.source.file.FileSourceSettings;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -81,8 +82,7 @@ public final class PipelineFile {
     }
 
     private String parser() {
-        String path = source.getOrDefault("path", "");
-        boolean csv = path.endsWith(".csv") || path.endsWith(".csv.gz");
+        boolean csv = FileSourceSettings.of(source.getOrDefault("path", "")).csv();
         var parser = new StringBuilder("parser: {type: ").append(csv ? "csv" : "json");
         if (flat && !csv) {
             parser.append(", features: .");

@@ -18,7 +18,7 @@ public record FileSourceSettings(
         int maxRecordBytes) {
 
     public FileSourceSettings {
-        if (follow && (path.endsWith(".gz") || path.equals("-"))) {
+        if (follow && (FileFormat.gzip(path) || path.equals("-"))) {
             throw new CleanException(
                     CleanException.Kind.SETTINGS,
                     "source.follow works for plain files only, and source.path is \"" + path + "\"");

@@ -26,7 +26,7 @@ final class StreamFeed implements ByteFeed {
     StreamFeed(Path path, boolean follow) throws IOException {
         this.follow = follow;
         this.counting = new Counting(Files.newInputStream(path));
-        boolean gzip = path.toString().endsWith(".gz");
+        boolean gzip = FileFormat.gzip(path.toString());
         try {
             this.in = gzip ? new GZIPInputStream(new BufferedInputStream(counting, 1 << 16), 1 << 16) : counting;
         } catch (IOException e) {
