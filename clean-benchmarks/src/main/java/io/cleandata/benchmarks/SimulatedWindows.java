@@ -118,7 +118,7 @@ final class SimulatedWindows {
     }
 
     /** The normal distribution function, to 1e-7 (Numerical Recipes, erfcc). */
-    private static double normal(double z) {
+    static double normal(double z) {
         double x = Math.abs(z) / Math.sqrt(2);
         double t = 1 / (1 + 0.5 * x);
         double[] c = {

@@ -8,44 +8,45 @@ import java.util.Arrays;
 /**
  * Evidence that a mean has gone beyond a boundary: an e-detector.
  *
- * <p>A sum of e-processes started at every window (Shin, Ramdas, Rinaldo, "E-detectors", arXiv 2203.03532): for each of a few tilts
- * {@code l} the Shiryaev-Roberts recursion {@code M = (M + w) exp(l z - l^2 / 2)}, where z is how many standard deviations the window lies beyond the
- * boundary. While the mean is not beyond it, M grows by w at most in expectation, so that an alarm at M = 1 comes no more often than once in 1/w windows. The
- * weight w is the budget that the window brings; where windows bring what the time since the last one is worth, the budget is one in time.
+ * <p>A sum of e-processes started at every window (Shin, Ramdas, Rinaldo, "E-detectors", arXiv 2203.03532), in Shiryaev-Roberts form, for each of a
+ * few tilts {@code l}: {@code M = M exp(b z - b^2 / 2) + w exp(a z - a^2 / 2)}, where z is the normal score of the window's news ({@link Chance#news}).
+ * While the mean is not beyond the boundary, M grows by w at most in expectation, so that an alarm at M = 1 comes no more often than once in 1/w
+ * windows. The weight w is the budget that the window brings; where windows bring what the time since the last one is worth, the budget is one in time.
  *
- * <p>Several tilts make it quick for small and large changes alike. Stopping overshoots 1 by a factor of about {@code exp(0.583 l)} (Siegmund, Sequential
- * Analysis, 1985, chapter 8; it is given back in w). Values of neighbouring windows are correlated, so that z comes from the innovation: what
- * carries over from the window before, if that was beyond too, is taken off. The variance is an estimate, so that Student's t is turned into a
- * normal z of the same probability (Wallace, Ann. Math. Stat. 30, 1959).
+ * <p>A change by d standard deviations, where r carries over from window to window, is news of {@code d / sqrt(1 - r^2)} in its first window, and of
+ * {@code d (1 - r) / sqrt(1 - r^2)} in each later one. So a process has the tilt {@code a = l / sqrt(1 - r^2)} in the window it starts with, and
+ * {@code b = l sqrt((1 - r) / (1 + r))} from then on. Without correlation both are l.
+ *
+ * <p>Several tilts make it quick for small and large changes alike. Stopping overshoots 1 by a factor of about {@code exp(0.583 b)} (Siegmund, Sequential
+ * Analysis, 1985, chapter 8); it is given back in w.
  */
 final class Evidence {
 
-    private static final double[] TILTS = {0.35, 0.8, 1.6, 3.2};
+    private static final double[] TILTS = {0.5, 1, 2, 4};
     private static final double OVERSHOOT = 0.583;
-    private static final double FLOOR = -8;
 
     private final double[] mass = new double[TILTS.length];
-    private double carried;
+    /** How far beyond the boundary the window before lay; NaN when there was none. */
+    private double before = Double.NaN;
 
     /**
      * Takes a window in.
      *
      * @param beyond how far beyond the boundary it lies; negative when it does not
-     * @param deviation its standard deviation
-     * @param correlation of neighbouring windows, 0 to below 1
-     * @param freedom degrees of freedom of the deviation
+     * @param chance what chance does to it
      * @param budget expected number of false alarms that the window may cause
      * @return whether the evidence is enough for an alarm
      */
-    boolean add(double beyond, double deviation, double correlation, double freedom, double budget) {
-        double innovation = (beyond - correlation * carried) / (deviation * Math.sqrt(1 - correlation * correlation));
-        carried = Math.max(0, beyond);
-        double z = normal(Math.max(FLOOR, innovation), freedom);
+    boolean add(double beyond, Chance chance, double budget) {
+        double z = chance.news(beyond, before);
+        before = beyond;
+        double r = chance.mostCarried();
+        double first = 1 / Math.sqrt(1 - r * r);
+        double later = Math.sqrt((1 - r) / (1 + r));
         double total = 0;
         for (int i = 0; i < TILTS.length; i++) {
-            double tilt = TILTS[i];
-            double weight = budget / TILTS.length * Math.exp(OVERSHOOT * tilt);
-            mass[i] = (mass[i] + weight) * Math.exp(tilt * z - tilt * tilt / 2);
+            double weight = budget / TILTS.length * Math.exp(OVERSHOOT * TILTS[i] * later);
+            mass[i] = mass[i] * growth(TILTS[i] * later, z) + weight * growth(TILTS[i] * first, z);
             total += mass[i];
         }
         return total >= 1;
@@ -62,25 +63,24 @@ final class Evidence {
 
     void reset() {
         Arrays.fill(mass, 0);
-        carried = 0;
+        before = Double.NaN;
     }
 
-    private static double normal(double t, double freedom) {
-        double z = Math.sqrt(freedom * Math.log1p(t * t / freedom)) * (8 * freedom + 1) / (8 * freedom + 3);
-        return Math.copySign(z, t);
+    private static double growth(double tilt, double z) {
+        return Math.exp(tilt * z - tilt * tilt / 2);
     }
 
     void save(DataOutput out) throws IOException {
         for (double m : mass) {
             out.writeDouble(m);
         }
-        out.writeDouble(carried);
+        out.writeDouble(before);
     }
 
     void restore(DataInput in) throws IOException {
         for (int i = 0; i < mass.length; i++) {
             mass[i] = in.readDouble();
         }
-        carried = in.readDouble();
+        before = in.readDouble();
     }
 }

@@ -170,7 +170,7 @@ public final class MeanTest {
         boolean tested = test(known, returning, boundary, value, within, RECOVERY_BUDGET, true);
         boolean good = distance(boundary, value) < 0;
         soundInRow = good ? soundInRow + 1 : 0;
-        double deviation = Math.sqrt(known.variance(within, clamp(boundary)));
+        double deviation = known.deviation(within, clamp(boundary));
         farInRow = good && distance(value, stood) > FAR * deviation ? farInRow + 1 : 0;
         double rho = Math.max(0, Math.min(MAX_ROW_CORRELATION, known.correlation()));
         double again = 0.5 + Math.asin(rho) / Math.PI;
@@ -229,7 +229,7 @@ public final class MeanTest {
     }
 
     private void hold(double boundary, double value, double within, boolean mirrored) {
-        double deviations = distance(boundary, value) / Math.sqrt(spread.variance(within, clamp(boundary)));
+        double deviations = distance(boundary, value) / spread.deviation(within, clamp(boundary));
         excursion.add(value, within, mirrored ? -deviations : deviations);
     }
 
@@ -255,12 +255,8 @@ public final class MeanTest {
             double windowBudget,
             boolean mirrored) {
         double beyond = distance(boundary, value);
-        return evidence.add(
-                mirrored ? -beyond : beyond,
-                Math.sqrt(known.variance(within, clamp(boundary))),
-                known.correlation(),
-                known.freedom(),
-                windowBudget);
+        Chance chance = known.chance(value, within, clamp(boundary), upward != mirrored);
+        return evidence.add(mirrored ? -beyond : beyond, chance, windowBudget);
     }
 
     private void learn(double value, double within) {

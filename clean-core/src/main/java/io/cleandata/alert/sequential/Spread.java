@@ -20,12 +20,13 @@ final class Spread {
     private static final double PRIOR_WINDOWS = 2;
     private static final double PRIOR_CORRELATION = 0.01;
     private static final double CLIP = 3.5;
-    /** Between-window variation has heavier and more skewed tails than a normal law; chosen by simulation (docs/alerting.md). */
-    private static final double CAUTION = 1.4;
+    /** What is taken for the correlation, less and less, until so many windows were learnt from; chosen by simulation (docs/alerting.md). */
+    private static final double COLD_CORRELATION = 0.6;
 
-    private static final double COLD_CORRELATION = 0.5;
-    private static final double COLD_WINDOWS = 30;
+    private static final double COLD_WINDOWS = 60;
     private static final double MAX_CORRELATION = 0.9;
+    /** Variances are carried from one mean to another by no more than this factor. */
+    private static final double MOST_SCALE = 4;
 
     private double level = Double.NaN;
     private double levelWeight;
@@ -54,20 +55,51 @@ final class Spread {
     }
 
     /**
-     * The variance of a window's value if the true mean stood at the boundary.
+     * What chance does to a window's value if the true mean stands at the boundary.
      *
-     * @param within the window's own sampling variance
+     * <p>Samples that are sound or not, with a share of sound ones that varies by a beta law, have the third central moment
+     * {@code (1 - 2p) / (p (1 - p)) (within + between) (within + 2 between)}.
+     *
+     * @param value of the window
+     * @param within the window's own sampling variance, at its value
+     * @param upward whether the side that is tested is above the boundary
      */
-    double variance(double within, double boundary) {
-        double edge = Math.max(0.02, boundary * (1 - boundary));
-        // Over-dispersion of a rate p goes with p(1-p): what was learnt at .95 is too small for a test at .80.
-        double scale = Double.isNaN(level) ? 1 : Math.max(1, Math.min(4, edge / Math.max(1e-9, level * (1 - level))));
-        double between =
-                (PRIOR_WINDOWS * PRIOR_CORRELATION * edge + scale * Math.max(0, excess)) / (PRIOR_WINDOWS + weight);
-        return within + CAUTION * between;
+    Chance chance(double value, double within, double boundary, boolean upward) {
+        double sampling = sampling(value, within, boundary);
+        double between = between(boundary);
+        double variance = sampling + between;
+        double skewness = (1 - 2 * boundary) / edge(boundary) * (sampling + 2 * between) / Math.sqrt(variance);
+        return new Chance(
+                Math.sqrt(variance), upward ? skewness : -skewness, freedom(), correlation(), leastCorrelation());
     }
 
-    /** Degrees of freedom of {@link #variance}. */
+    /** The standard deviation of the values of windows such as this one, with the over-dispersion at the boundary. */
+    double deviation(double within, double boundary) {
+        return Math.sqrt(within + between(boundary));
+    }
+
+    /** The sampling variance at the boundary: that of a rate p goes with p(1-p), and the window shows it at its own value. */
+    private static double sampling(double value, double within, double boundary) {
+        double ratio = boundary * (1 - boundary) / Math.max(1e-9, value * (1 - value));
+        return within * Math.max(1 / MOST_SCALE, Math.min(MOST_SCALE, ratio));
+    }
+
+    /** The over-dispersion at the boundary. It goes with p(1-p) too: what was learnt at .95 is too small for a test at .80. */
+    private double between(double boundary) {
+        double edge = edge(boundary);
+        double ratio = Double.isNaN(level) ? 1 : edge / Math.max(1e-9, level * (1 - level));
+        return between(edge, Math.max(1, Math.min(MOST_SCALE, ratio)));
+    }
+
+    private double between(double edge, double scale) {
+        return (PRIOR_WINDOWS * PRIOR_CORRELATION * edge + scale * Math.max(0, excess)) / (PRIOR_WINDOWS + weight);
+    }
+
+    private static double edge(double boundary) {
+        return Math.max(0.02, boundary * (1 - boundary));
+    }
+
+    /** Degrees of freedom of the variance. */
     double freedom() {
         return PRIOR_WINDOWS + weight;
     }
@@ -79,12 +111,24 @@ final class Spread {
             return cold;
         }
         double error = 1 / Math.sqrt(weight);
-        double r = lagged / squares;
-        r += (1 + 3 * Math.max(0, r)) / weight; // the bias of an estimate around an estimated level (Kendall 1954)
+        double r = estimate();
         if (r < 1.5 * error) {
             return cold;
         }
         return Math.max(cold, Math.min(MAX_CORRELATION, r + 0.5 * error));
+    }
+
+    /** The same, rather too low than too high. */
+    private double leastCorrelation() {
+        return weight < 4 || squares <= 0
+                ? 0
+                : Math.max(0, Math.min(correlation(), estimate() - 1 / Math.sqrt(weight)));
+    }
+
+    /** Without the bias of an estimate around a level that is an estimate of so many windows (Kendall 1954). */
+    private double estimate() {
+        double r = lagged / squares;
+        return r + (1 + 3 * Math.max(0, r)) / Math.min(weight, 2 * LEVEL_MEMORY);
     }
 
     /** Learns from a window. */
@@ -94,11 +138,23 @@ final class Spread {
             levelWeight = 1;
             return;
         }
-        double shrink = levelWeight / (levelWeight + 1); // the level is an estimate too
-        double d = deviation(value, within);
-        take(d, within, shrink);
+        double d = clipped(value, within);
+        take(d, within, 1 / deviationFromLevel());
         levelWeight = Math.min(LEVEL_MEMORY, levelWeight + 1);
         level += d / levelWeight;
+    }
+
+    /**
+     * The expected square of a window's deviation from the level before it, in variances of a window: the level is an estimate too, which follows the metric by 1 /
+     * levelWeight a window, and goes with what carries over to the window.
+     */
+    private double deviationFromLevel() {
+        double gain = 1 / levelWeight;
+        double r = correlation();
+        double kept = r * (1 - gain);
+        double variance = gain / (2 - gain) * (1 + kept) / (1 - kept);
+        double covariance = gain * r / (1 - kept);
+        return 1 + variance - 2 * covariance;
     }
 
     /** Learns the variation of windows that stand on a level of their own, around their own mean, and leaves the level where it was. */
@@ -112,7 +168,7 @@ final class Spread {
             level = mean;
             previous = Double.NaN;
             for (int i = 0; i < count; i++) {
-                take(deviation(values[i], within[i]), within[i], count / (count - 1.0));
+                take(clipped(values[i], within[i]), within[i], count / (count - 1.0));
             }
             level = usual;
         }
@@ -126,10 +182,8 @@ final class Spread {
         previous = Double.NaN;
     }
 
-    private double deviation(double value, double within) {
-        double between = (PRIOR_WINDOWS * PRIOR_CORRELATION * Math.max(0.02, level * (1 - level)) + Math.max(0, excess))
-                / (PRIOR_WINDOWS + weight);
-        double limit = CLIP * Math.sqrt(within + between);
+    private double clipped(double value, double within) {
+        double limit = CLIP * Math.sqrt(within + between(edge(level), 1));
         return Math.max(-limit, Math.min(limit, value - level));
     }
 
