@@ -96,6 +96,12 @@ public final class TestPanes implements Panes {
         windowing.tick(this);
     }
 
+    /** Lets time pass in which nobody looks at the time, as when analysis is behind or the machine sleeps; then looks at it. */
+    public void sleep(Duration by) {
+        nanos += by.toNanos();
+        windowing.tick(this);
+    }
+
     /** The stream ends. */
     public void end() {
         windowing.end(this);
