@@ -25,4 +25,9 @@ final class PipelineHealth implements MetricsExporter.Health {
     public String reason() {
         return ready() ? "" : pipeline.state() + (pipeline.trouble().isEmpty() ? "" : ": " + pipeline.trouble());
     }
+
+    @Override
+    public boolean over() {
+        return pipeline.over();
+    }
 }

@@ -20,7 +20,6 @@ import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Ticker;
 import io.cleandata.state.StateDirectory;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -54,7 +51,6 @@ public final class RealtimePipeline implements AutoCloseable {
     private final Counters counters;
     private final List<WindowListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, AlertRoute> handlers = new LinkedHashMap<>();
-    private final Queue<MetricsExporter> exporting = new ConcurrentLinkedQueue<>();
     private final AtomicReference<PipelineState> state = new AtomicReference<>(PipelineState.NEW);
     private final Ticker ticker;
     private final Object lock = new Object();
@@ -162,9 +158,7 @@ public final class RealtimePipeline implements AutoCloseable {
             }
             startedAt = ticker.read();
             try {
-                if (graph.meters() instanceof CompositeMeterRegistry composite) {
-                    graph.exporters().all().forEach(e -> composite.add(e.registry()));
-                }
+                graph.exporters().attach(graph.meters());
                 EngineMeters.register(graph.meters(), this, counters);
                 OutboxDispatcher dispatcher = new OutboxDispatcher(
                         List.copyOf(handlers.values()),
@@ -173,7 +167,7 @@ public final class RealtimePipeline implements AutoCloseable {
                         graph.spec().pipeline().seed(),
                         this::outboxDamaged);
                 EngineMeters.register(graph.meters(), this, dispatcher);
-                startExporters();
+                graph.exporters().start(this);
                 started = new Engine(graph, state, counters, this::memory, dispatcher, listeners);
             } catch (RuntimeException | Error e) {
                 state.set(PipelineState.FAILED);
@@ -190,18 +184,13 @@ public final class RealtimePipeline implements AutoCloseable {
         }
     }
 
-    private void startExporters() {
-        for (MetricsExporter exporter : graph.exporters().all()) {
-            exporter.start(graph.spec().name(), new PipelineHealth(this));
-            exporting.add(exporter);
-        }
+    private void closeExporters() {
+        graph.exporters().close(graph.meters());
     }
 
-    /** Those that were started, each once: others may be in use by other pipelines. */
-    private void closeExporters() {
-        for (MetricsExporter exporter = exporting.poll(); exporter != null; exporter = exporting.poll()) {
-            exporter.close();
-        }
+    /** Whether it was closed, and not only ended. */
+    boolean over() {
+        return graph.exporters().over();
     }
 
     private Memory memory(StreamSchema schema, List<DetectorRunner> runners, AlertPolicy policy) {

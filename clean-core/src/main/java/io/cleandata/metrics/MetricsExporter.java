@@ -31,5 +31,10 @@ public interface MetricsExporter extends AutoCloseable {
 
         /** Why it is not live or not ready, in words; empty when all is well. */
         String reason();
+
+        /** Whether the pipeline was closed, so that nobody is to ask for it any more, though others may still use the exporter. */
+        default boolean over() {
+            return false;
+        }
     }
 }

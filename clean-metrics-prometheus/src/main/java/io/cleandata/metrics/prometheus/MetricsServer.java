@@ -123,6 +123,7 @@ final class MetricsServer {
         StringBuilder text = new StringBuilder();
         boolean well = true;
         synchronized (pipelines) {
+            pipelines.values().removeIf(Health::over);
             for (Map.Entry<String, Health> pipeline : pipelines.entrySet()) {
                 Health health = pipeline.getValue();
                 boolean good = ready ? health.ready() : health.live();
