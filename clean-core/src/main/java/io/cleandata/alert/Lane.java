@@ -1,6 +1,7 @@
 package io.cleandata.alert;
 
 import io.cleandata.model.Alert;
+import io.cleandata.model.AlertState;
 import io.cleandata.settings.AlertRouting;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ final class Lane {
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+    private static final int MOST_INCIDENTS = 10_000;
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
     /** Makes one attempt, within the time allowed. */
@@ -63,6 +67,9 @@ final class Lane {
     private final Attempt attempt;
     private final SplittableRandom jitter;
     private final Deque<Waiting> queue = new ArrayDeque<>();
+    /** Incidents that were told and are not over. */
+    private final Set<String> told = new LinkedHashSet<>();
+
     private double tokens;
     private long tokensAt;
     private boolean tokensKnown;
@@ -84,6 +91,26 @@ final class Lane {
 
     AlertRoute route() {
         return route;
+    }
+
+    /**
+     * Whether the handler gets the alert. It gets the end of what it was told of, also when that has become graver in the meantime than what it is told of.
+     */
+    synchronized boolean takes(Alert alert) {
+        boolean over = alert.state() == AlertState.RECOVERED;
+        boolean known = over && told.remove(alert.incident());
+        if (!route.takes(
+                known
+                        ? alert.toBuilder()
+                                .severity(route.routing().maxSeverity())
+                                .build()
+                        : alert)) {
+            return false;
+        }
+        if (!over) {
+            MemoryOutbox.remember(told, alert.incident(), MOST_INCIDENTS);
+        }
+        return true;
     }
 
     /** Takes alerts over, or drops them when the queue is full. */

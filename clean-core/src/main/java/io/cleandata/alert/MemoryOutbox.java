@@ -24,10 +24,15 @@ final class MemoryOutbox implements Outbox {
     }
 
     static boolean remember(Set<String> seen, String key) {
+        return remember(seen, key, REMEMBERED);
+    }
+
+    /** Adds to a set that forgets its oldest when it has more than so many; whether it was new. */
+    static boolean remember(Set<String> seen, String key, int most) {
         if (!seen.add(key)) {
             return false;
         }
-        if (seen.size() > REMEMBERED) {
+        if (seen.size() > most) {
             seen.remove(seen.iterator().next());
         }
         return true;

@@ -137,8 +137,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
     public void submit(List<Alert> alerts) {
         Map<Lane, List<Alert>> taken = new LinkedHashMap<>();
         for (Alert alert : alerts) {
-            List<Lane> takers =
-                    lanes.stream().filter(lane -> lane.route().takes(alert)).toList();
+            List<Lane> takers = lanes.stream().filter(lane -> lane.takes(alert)).toList();
             List<String> names =
                     takers.stream().map(lane -> lane.route().name()).toList();
             if (outbox.add(alert, names)) {

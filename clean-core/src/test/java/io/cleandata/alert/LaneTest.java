@@ -6,11 +6,13 @@ import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.Severity;
 import io.cleandata.settings.AlertRouting;
+import io.cleandata.settings.OptionsBinder;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -66,9 +68,42 @@ class LaneTest {
         assertThat(wait).isEqualTo(SECOND);
     }
 
+    /** Else "Slack for warnings" would have warnings that never end. */
+    @Test
+    void whoWasToldOfAWarningIsToldOfItsEndThoughItBecameCritical() {
+        Lane warnings = lane(AlertRouting.between(Severity.WARNING, Severity.WARNING), alert -> {});
+        Alert first = alert(1);
+        Alert second = alert(2).toBuilder().severity(Severity.CRITICAL).build();
+        Alert worse = first.toBuilder()
+                .state(AlertState.ESCALATED)
+                .severity(Severity.CRITICAL)
+                .build();
+
+        assertThat(warnings.takes(first)).isTrue();
+        assertThat(warnings.takes(worse)).isFalse();
+        assertThat(warnings.takes(over(worse))).isTrue();
+        assertThat(warnings.takes(second)).isFalse();
+        assertThat(warnings.takes(over(second))).isFalse();
+    }
+
+    @Test
+    void whoWantsNoRecoveriesGetsNone() {
+        Lane lane = lane(OptionsBinder.bind(AlertRouting.class, Map.of("recoveries", false)), alert -> {});
+        assertThat(lane.takes(alert(1))).isTrue();
+        assertThat(lane.takes(over(alert(1)))).isFalse();
+    }
+
+    private static Alert over(Alert alert) {
+        return alert.toBuilder().state(AlertState.RECOVERED).build();
+    }
+
     private static Lane lane(AlertHandler handler) {
+        return lane(AlertRouting.all(), handler);
+    }
+
+    private static Lane lane(AlertRouting routing, AlertHandler handler) {
         return new Lane(
-                new AlertRoute("h", AlertRouting.all(), true, handler),
+                new AlertRoute("h", routing, true, handler),
                 Outbox.inMemory(),
                 (to, alert, limit) -> to.handle(alert),
                 5);
