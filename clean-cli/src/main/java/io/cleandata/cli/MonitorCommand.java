@@ -43,13 +43,14 @@ final class MonitorCommand implements Callable<Integer> {
         var console = output.console();
         var spec = new PipelineSpecReader(Plugins.catalog()).read(config);
         var pipeline = RealtimePipeline.from(spec);
+        boolean goesOn = spec.pipeline().stateDir() != null;
         List<AutoCloseable> files = new ArrayList<>();
         try (var signals = new Signals(pipeline::stop, console::note)) {
             if (scores != null) {
-                write(pipeline, new ScoresWriter(scores, naming(spec)), files);
+                write(pipeline, new ScoresWriter(scores, naming(spec), goesOn), files);
             }
             if (reports != null) {
-                write(pipeline, new ReportsWriter(reports, naming(spec)), files);
+                write(pipeline, new ReportsWriter(reports, naming(spec), goesOn), files);
             }
             var progress = new StatusLine(console);
             if (!output.quiet()) {

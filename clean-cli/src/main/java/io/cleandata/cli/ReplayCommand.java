@@ -75,10 +75,10 @@ final class ReplayCommand implements Callable<Integer> {
         try (var run = new Replay(spec)) {
             run.listen(totals::add);
             if (scores != null) {
-                run.write(new ScoresWriter(scores, Naming.byLine()));
+                run.write(new ScoresWriter(scores, Naming.byLine(), stateDirectory != null));
             }
             if (reports != null) {
-                run.write(new ReportsWriter(reports, Naming.byLine()));
+                run.write(new ReportsWriter(reports, Naming.byLine(), stateDirectory != null));
             }
             if (html != null) {
                 run.write(new HtmlReport(html, history.title(), spec.quality().threshold()));

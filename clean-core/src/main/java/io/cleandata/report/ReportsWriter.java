@@ -28,12 +28,22 @@ public final class ReportsWriter implements Consumer<WindowReport>, AutoCloseabl
 
     /** Creates the file, or empties it. */
     public ReportsWriter(Path file, Naming naming) {
+        this(file, naming, false);
+    }
+
+    /**
+     * Creates the file.
+     *
+     * @param goesOn whether to keep what an earlier run has written there of windows before the first of this run
+     */
+    public ReportsWriter(Path file, Naming naming, boolean goesOn) {
         this.naming = naming;
-        this.lines = new SortedLines(file, true);
+        this.lines = new SortedLines(file, true, goesOn);
     }
 
     @Override
     public void accept(WindowReport report) {
+        lines.begin(report.index());
         line.clear();
         line.object().field("window", report.index());
         var key = report.key();

@@ -29,12 +29,22 @@ public final class ScoresWriter implements Consumer<WindowReport>, AutoCloseable
 
     /** Creates the file, or empties it. */
     public ScoresWriter(Path file, Naming naming) {
+        this(file, naming, false);
+    }
+
+    /**
+     * Creates the file.
+     *
+     * @param goesOn whether to keep what an earlier run has written there of windows before the first of this run
+     */
+    public ScoresWriter(Path file, Naming naming, boolean goesOn) {
         this.naming = naming;
-        this.lines = new SortedLines(file, naming.lines());
+        this.lines = new SortedLines(file, naming.lines(), goesOn);
     }
 
     @Override
     public void accept(WindowReport report) {
+        lines.begin(report.index());
         var window = report.window();
         List<Findings> findings = new ArrayList<>();
         for (var detector : report.detectors().values()) {
@@ -47,6 +57,7 @@ public final class ScoresWriter implements Consumer<WindowReport>, AutoCloseable
                 write(window, row, each);
             }
         }
+        lines.flush();
     }
 
     @Override

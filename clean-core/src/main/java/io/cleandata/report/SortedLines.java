@@ -5,56 +5,73 @@ import io.cleandata.spi.CleanException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
- * A file of lines that is in the order of their numbers when it is closed.
+ * A file of lines that is in the order of their numbers when it is closed. A line's number is the first that stands in it.
  *
  * <p>Lines mostly arrive in order and are then simply written. Windows by key or by event time mix them; only then the
- * file is sorted at the end, by an index of blocks: lines with the same number that came together are one block of 24
- * bytes in memory.
+ * file is sorted at the end.
  */
 final class SortedLines implements AutoCloseable {
-    private record Block(long number, long offset, int length) {}
-
     private final Path file;
-    private final OutputStream out;
-    private final List<Block> blocks = new ArrayList<>();
     private final boolean sorting;
+    private OutputStream out;
     private long number = Long.MIN_VALUE;
-    private long start;
-    private long written;
     private boolean ordered = true;
+    private boolean earlier;
     private boolean closed;
 
-    /** @param sorting false to leave the lines in the order in which they come */
-    SortedLines(Path file, boolean sorting) {
+    /**
+     * @param sorting false to leave the lines in the order in which they come
+     * @param goesOn whether to keep what an earlier run has written, until {@link #begin} tells how much of it
+     */
+    SortedLines(Path file, boolean sorting, boolean goesOn) {
         this.file = file;
         this.sorting = sorting;
+        this.earlier = goesOn;
         try {
-            out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+            out = open(goesOn);
         } catch (IOException e) {
             throw failed("create", e);
         }
     }
 
+    private OutputStream open(boolean append) throws IOException {
+        OpenOption[] options = append
+                ? new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND}
+                : new OpenOption[0];
+        return new BufferedOutputStream(Files.newOutputStream(file, options), 1 << 16);
+    }
+
+    /** This run begins with the window: of what an earlier one has written, the lines of windows before it stay. Once only. */
+    void begin(long window) {
+        if (!earlier) {
+            return;
+        }
+        earlier = false;
+        try {
+            out.close();
+            if (Files.isRegularFile(file)) {
+                LineFile.keep(file, window);
+            }
+            ordered = false; // together with what stands there already
+            out = open(true);
+        } catch (IOException e) {
+            throw failed("write", e);
+        }
+    }
+
     void add(long lineNumber, JsonLine line) {
         try {
-            if (sorting && lineNumber != number) {
-                endBlock();
-                ordered &= lineNumber > number;
+            if (sorting) {
+                ordered &= lineNumber >= number;
                 number = lineNumber;
             }
             line.writeTo(out);
-            written += line.size();
         } catch (IOException e) {
             throw failed("write", e);
         }
@@ -75,37 +92,13 @@ final class SortedLines implements AutoCloseable {
         }
         closed = true;
         try {
-            endBlock();
             out.close();
-            if (!ordered) {
-                sort();
+            if (sorting && !ordered && Files.isRegularFile(file)) {
+                LineFile.sort(file);
             }
         } catch (IOException e) {
             throw failed("write", e);
         }
-    }
-
-    private void endBlock() {
-        if (written > start) {
-            blocks.add(new Block(number, start, Math.toIntExact(written - start)));
-        }
-        start = written;
-    }
-
-    private void sort() throws IOException {
-        blocks.sort(Comparator.comparingLong(Block::number)); // stable, so equal numbers keep their order
-        Path sorted = file.resolveSibling(file.getFileName() + ".sorting");
-        try (var from = FileChannel.open(file, StandardOpenOption.READ);
-                var to = new BufferedOutputStream(Files.newOutputStream(sorted), 1 << 16)) {
-            for (var block : blocks) {
-                var bytes = ByteBuffer.allocate(block.length());
-                while (bytes.hasRemaining() && from.read(bytes, block.offset() + bytes.position()) >= 0) {
-                    // a read may bring less than was asked for
-                }
-                to.write(bytes.array());
-            }
-        }
-        Files.move(sorted, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private CleanException failed(String what, IOException e) {
