@@ -15,6 +15,7 @@ final class FieldProfiles {
     private static final int LEAST_CHARACTERS = 4;
     private static final double DOMINANT = 0.7;
     private static final double DISTINCT = 0.98;
+    private static final double LEAST_COINCIDENCE = 0.1;
 
     /** Weight of each field, and their sum. */
     double[] weight = new double[0];
@@ -29,6 +30,9 @@ final class FieldProfiles {
 
     /** Whether the field numbers or times records: mostly digits, and 98 % distinct. */
     boolean[] key = new boolean[0];
+
+    /** Whether the field is text in which chance seldom agrees: less than a tenth of the records have an equal one by chance. */
+    boolean[] telling = new boolean[0];
 
     /** Whether some field holds text that tells records apart: without one, near duplicates are not to be told from chance. */
     boolean textual;
@@ -45,6 +49,7 @@ final class FieldProfiles {
         collision = new double[fields];
         number = new boolean[fields];
         key = new boolean[fields];
+        telling = new boolean[fields];
         sum = 0;
         textual = false;
         double most = 0;
@@ -72,6 +77,8 @@ final class FieldProfiles {
             most = Math.max(most, weight[f]);
             number[f] = records.digits[f] > DIGITS_OF_NUMBER * records.characters[f];
             key[f] = 2L * records.digits[f] > records.characters[f] && distinct >= DISTINCT * present;
+            telling[f] = 2L * records.digits[f] < records.characters[f]
+                    && collision[f] * records.records < LEAST_COINCIDENCE;
             if (present >= LEAST_PRESENT * records.records
                     && distinct >= LEAST_DISTINCT * present
                     && records.characters[f] >= (double) LEAST_CHARACTERS * present

@@ -42,6 +42,8 @@ final class NearModel {
     private static final int FEWEST_ALIKE = 20;
     private static final double MOSTLY = 0.8;
     private static final double TELLING = 0.15;
+    private static final double SURE = 4;
+    private static final double LEAST_OF_SINGLE = 0.5;
 
     private final double minSimilarity;
     private final SimilarityTail tail = new SimilarityTail();
@@ -57,7 +59,7 @@ final class NearModel {
     float[] judge(Records records, FieldProfiles profiles, List<String> names, Pairs pairs, boolean learn) {
         boolean codes = !profiles.single && records.records >= FEWEST_RECORDS;
         if (learn) {
-            tail.learn(pairs);
+            tail.learn(pairs, records.records);
         }
         float[] best = best(records.records, pairs, codes);
         if (learn && !profiles.single) {
@@ -66,12 +68,15 @@ final class NearModel {
         double[] penalty = penalties(profiles, names);
         double agree = (PRIOR_PAIRS * PRIOR_AGREEMENT + codeAgreements) / (PRIOR_PAIRS + codePairs);
         double codePenalty = penalty(agree, CODE_CHANCE);
+        double single = threshold(profiles);
+        double chancePairs = 0.5 * records.records * records.records;
         float[] odds = new float[pairs.count];
         for (int i = 0; i < pairs.count; i++) {
             double similarity = pairs.similarity[i];
             double logOdds;
             if (profiles.single) {
-                logOdds = SINGLE_TEXT_RATE * (similarity - SINGLE_TEXT);
+                double least = pairs.otherNumbers[i] ? Math.max(SINGLE_TEXT, single) : single;
+                logOdds = SINGLE_TEXT_RATE * (similarity - least);
             } else {
                 logOdds = tail.logOdds(similarity);
                 for (int f = 0; f < penalty.length; f++) {
@@ -90,12 +95,33 @@ final class NearModel {
                     }
                 }
             }
+            if (!profiles.single && logOdds > 0 && pairs.code[i] != Pairs.SAME_CODE) {
+                logOdds = Math.min(logOdds, coincidence(profiles, pairs, i, chancePairs));
+            }
             odds[i] = (float) (similarity < minSimilarity ? Math.min(logOdds, -1) : logOdds);
         }
         if (!profiles.single && tail.threshold() < SimilarityTail.CERTAIN) {
             keepApart(profiles, pairs, odds);
         }
         return odds;
+    }
+
+    /**
+     * Log odds against chance of what a pair agrees in: fewer than one in {@code SURE} such pairs are expected among all. A text in which
+     * chance seldom agrees stands for itself: how far texts are alike by chance, {@link SimilarityTail} knows.
+     */
+    private static double coincidence(FieldProfiles profiles, Pairs pairs, int i, double chancePairs) {
+        double logs = 0;
+        int fields = profiles.weight.length;
+        for (int f = 0; f < fields; f++) {
+            float cosine = pairs.cosine[i * fields + f];
+            if (cosine >= AGREE && profiles.telling[f]) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double agreement = Math.min(1, (cosine - DISAGREE) / (AGREE - DISAGREE));
+            logs -= agreement <= 0 ? 0 : agreement * Math.log(profiles.collision[f]);
+        }
+        return logs - Math.log(SURE * chancePairs);
     }
 
     /**
@@ -215,7 +241,10 @@ final class NearModel {
 
     /** The similarity from which on pairs are accepted when nothing speaks against them. */
     double threshold(FieldProfiles profiles) {
-        return profiles.single ? SINGLE_TEXT : tail.threshold();
+        if (!profiles.single || tail.formulaic()) {
+            return tail.threshold();
+        }
+        return tail.risen() ? Math.max(LEAST_OF_SINGLE, Math.min(SINGLE_TEXT, tail.threshold())) : SINGLE_TEXT;
     }
 
     /** Forgets all. */

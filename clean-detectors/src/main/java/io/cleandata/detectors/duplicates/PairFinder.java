@@ -17,7 +17,6 @@ final class PairFinder {
     private static final int MOST_FREQUENT = 10;
     private static final double LEAST_WEIGHT_PRESENT = 0.3;
     private static final int RARE_CODE = 2;
-    private static final int MOST_CODES = 4;
     private static final double LEAST_PARTIAL = 0.02;
 
     private float[] fieldWeight = new float[0];
@@ -212,6 +211,7 @@ final class PairFinder {
                 float mean = fields(records, profiles, r, other, inField, mark, pairs.cosine, pair * fields);
                 pairs.similarity[pair] = Math.min(1, Math.max(cosine, mean));
                 pairs.code[pair] = code(records, r, other);
+                pairs.otherNumbers[pair] = profiles.single && otherNumbers(records, r, other, inField, mark);
             }
         }
     }
@@ -251,6 +251,28 @@ final class PairFinder {
         return (float) (sum / Math.max(weights, LEAST_WEIGHT_PRESENT * profiles.sum));
     }
 
+    /** Whether each of two records has numbers that the other has not; the first one's features are marked. */
+    private boolean otherNumbers(Records records, int r, int other, int[] inField, int mark) {
+        int fields = records.fields;
+        int shared = 0;
+        int own = 0;
+        for (int p = records.start[other * fields]; p < records.start[(other + 1) * fields]; p++) {
+            int feature = records.features[p];
+            if (records.isNumber(feature)) {
+                shared += inField[feature] == mark ? 1 : 0;
+                own++;
+            }
+        }
+        if (own == shared) {
+            return false;
+        }
+        int numbers = 0;
+        for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
+            numbers += records.isNumber(records.features[p]) ? 1 : 0;
+        }
+        return numbers > shared;
+    }
+
     private static byte code(Records records, int a, int b) {
         boolean differ = false;
         boolean sameNumber = false;
@@ -259,8 +281,9 @@ final class PairFinder {
             int y = b * records.fields + f;
             int xs = records.codeStart[x + 1] - records.codeStart[x];
             int ys = records.codeStart[y + 1] - records.codeStart[y];
-            // A field with many codes describes and does not name.
-            if (xs == 0 || ys == 0 || xs > MOST_CODES || ys > MOST_CODES) {
+            // A field with many codes describes and does not name; nor does one whose codes more than two records
+            // share.
+            if (!records.names[f] || xs == 0 || ys == 0 || xs > Records.MOST_CODES || ys > Records.MOST_CODES) {
                 continue;
             }
             boolean rareX = false;

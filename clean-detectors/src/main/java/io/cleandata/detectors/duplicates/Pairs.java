@@ -24,6 +24,9 @@ final class Pairs {
     /** {@link #SAME_CODE}, {@link #SAME_NUMBER}, {@link #OTHER_CODE} or 0. */
     byte[] code = new byte[256];
 
+    /** Whether each of the two has numbers that the other has not; only known where a record is a single text. */
+    boolean[] otherNumbers = new boolean[256];
+
     /** Cosine of each field, -1 where one of them has none; by pair, then field. */
     float[] cosine = new float[256];
 
@@ -42,6 +45,7 @@ final class Pairs {
             second = Arrays.copyOf(second, 2 * count);
             similarity = Arrays.copyOf(similarity, 2 * count);
             code = Arrays.copyOf(code, 2 * count);
+            otherNumbers = Arrays.copyOf(otherNumbers, 2 * count);
         }
         first[count] = a;
         second[count++] = b;

@@ -14,6 +14,10 @@ final class Records {
 
     private static final int SHORTEST_CODE = 5;
     private static final int MEASURED_DIGITS = 4;
+    /** A field with more codes describes and does not name. */
+    static final int MOST_CODES = 4;
+
+    private static final double SHARED_BY_MORE = 0.4;
     private static final char BEGIN = '^';
     private static final char END = '$';
 
@@ -65,6 +69,12 @@ final class Records {
     boolean[] codeLetters = new boolean[1 << 8];
 
     private int[] codeStamp = new int[1 << 8];
+
+    /** Whether the codes of a field name things: few are shared by more than two records. */
+    boolean[] names = new boolean[0];
+
+    /** Whether a feature of a field is a word of digits. */
+    private boolean[] numeric = new boolean[1 << 10];
 
     /** For each field of each record a hash of its words in any order, 0 where it has none. */
     long[] value = new long[1];
@@ -201,6 +211,7 @@ final class Records {
         int id = number(hash, field);
         if (id == before) {
             gramStart[id] = gramCount;
+            numeric[id] = digits(chars, from, to);
             long a = BEGIN;
             long b = chars[from];
             for (int i = from + 1; i <= to; i++) {
@@ -220,6 +231,15 @@ final class Records {
         }
     }
 
+    private static boolean digits(char[] chars, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (chars[i] < '0' || chars[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int number(long hash, int field) {
         int before = fieldWords.size();
         int id = fieldWords.number(Mix.fold(hash ^ Mix.K0, (field + 1) * Mix.K3));
@@ -229,9 +249,11 @@ final class Records {
                 stamp = Arrays.copyOf(stamp, 2 * id);
                 gramStart = Arrays.copyOf(gramStart, 2 * id);
                 fieldFrequency = Arrays.copyOf(fieldFrequency, 2 * id);
+                numeric = Arrays.copyOf(numeric, 2 * id);
             }
             toWord[id] = words.number(hash);
             fieldFrequency[id] = 0;
+            numeric[id] = false;
         }
         return id;
     }
@@ -300,6 +322,35 @@ final class Records {
             }
         }
         wholeStart[records] = k;
+        name();
+    }
+
+    private void name() {
+        int[] two = new int[fields];
+        int[] more = new int[fields];
+        Arrays.fill(codeStamp, 0);
+        for (int cell = 0; cell < records * fields; cell++) {
+            if (codeStart[cell + 1] - codeStart[cell] > MOST_CODES) {
+                continue;
+            }
+            for (int p = codeStart[cell]; p < codeStart[cell + 1]; p++) {
+                int code = codes[p];
+                if (codeStamp[code] == 0) {
+                    codeStamp[code] = 1;
+                    two[cell % fields] += codeFrequency[code] == 2 ? 1 : 0;
+                    more[cell % fields] += codeFrequency[code] > 2 ? 1 : 0;
+                }
+            }
+        }
+        names = new boolean[fields];
+        for (int f = 0; f < fields; f++) {
+            names[f] = more[f] <= SHARED_BY_MORE * two[f] + 1;
+        }
+    }
+
+    /** Whether a feature of a field is a word of digits only. */
+    boolean isNumber(int feature) {
+        return numeric[feature];
     }
 
     /** How many distinct features the fields have. */

@@ -29,28 +29,53 @@ final class SimilarityTail {
     private static final double OVERALL = 0.15;
     private static final double LEAST = 0.4;
     private static final int FEW = 8;
+    private static final double STEEPEST = 1.5;
+    private static final double LONG_TAIL = 0.25;
+    private static final double RISE = 3;
+    private static final double UNLIKE = 0.25;
+
+    /** What remains where all are alike: equal but for punctuation and the like. */
+    private static final double EQUAL = 0.995;
 
     private final double[] counts = new double[BINS];
     private double threshold = CERTAIN;
     private double rate = 0.5;
+    private boolean risen;
+    private boolean alike;
 
-    /** Learns the similarities of a window's pairs, those without a shared code. */
-    void learn(Pairs pairs) {
+    /** Learns the similarities of a window's pairs, those without a shared code; a record without any pair is unlike all. */
+    void learn(Pairs pairs, int records) {
         for (int k = 0; k < BINS; k++) {
             counts[k] *= FADE;
         }
+        boolean[] paired = new boolean[records];
+        int unpaired = records;
         for (int i = 0; i < pairs.count; i++) {
             if (pairs.code[i] <= 0) {
                 counts[Math.min(BINS - 1, (int) (pairs.similarity[i] * BINS))]++;
             }
+            unpaired -= paired[pairs.first[i]] ? 0 : 1;
+            paired[pairs.first[i]] = true;
+            unpaired -= paired[pairs.second[i]] ? 0 : 1;
+            paired[pairs.second[i]] = true;
         }
+        counts[0] += unpaired;
         fit();
     }
 
     private void fit() {
         threshold = CERTAIN;
         rate = 0.5;
+        risen = false;
+        alike = alike();
+        if (alike) {
+            threshold = EQUAL;
+            return;
+        }
         int peak = FIRST;
+        while (peak > 0 && counts[peak] < FEW) {
+            peak--;
+        }
         while (peak < LAST_PEAK && (counts[peak + 1] > counts[peak] || counts[peak + 2] > 1.3 * counts[peak])) {
             peak++;
         }
@@ -61,12 +86,22 @@ final class SimilarityTail {
         while (end < BINS - 1 && counts[end] > FLANK * counts[peak]) {
             end++;
         }
-        double fall = Math.log((counts[peak] + 0.5) / (counts[end] + 0.5)) / (end - peak);
-        rate = Math.max(0.3, Math.min(1.5, fall));
+        double fall = fall(peak, end);
+        int valley = valley(end);
+        risen = rises(valley);
+        if (peak < FIRST && !risen) {
+            return;
+        }
+        int back = Math.max(peak, valley - 3);
+        double steep = Math.max(fall, Math.min(STEEPEST, fall(back, valley)));
+        rate = Math.max(0.3, Math.min(STEEPEST, risen ? steep : fall));
         double expectedAbove = 0;
         double seenAbove = 0;
         for (int k = BINS - 1; k > peak; k--) {
             double expected = counts[peak] * Math.exp(-fall * (k - peak));
+            if (risen && k > valley) {
+                expected = Math.min(expected, (counts[valley] + 0.5) * Math.exp(-steep * (k - valley)));
+            }
             expectedAbove += expected;
             seenAbove += counts[k];
             if (expectedAbove > OVERALL * seenAbove + 0.25 || expected > LOCAL * (counts[k] + 0.5)) {
@@ -77,9 +112,55 @@ final class SimilarityTail {
         threshold = Math.min(CERTAIN, Math.max(LEAST, threshold));
     }
 
+    /** Whether most pairs are much alike: what is alike then is how records are built. */
+    private boolean alike() {
+        double all = 0;
+        double unlike = 0;
+        for (int k = 0; k < BINS; k++) {
+            all += counts[k];
+            unlike += k < LAST_PEAK ? counts[k] : 0;
+        }
+        return all >= FEW && unlike < UNLIKE * all;
+    }
+
+    /** By how much the counts fall with each bin from one bin to a later one. */
+    private double fall(int from, int to) {
+        return to == from ? 0 : Math.log((counts[from] + 0.5) / (counts[to] + 0.5)) / (to - from);
+    }
+
+    /** Where the counts, from a bin on, fall no further. */
+    private int valley(int from) {
+        int k = from;
+        while (k < BINS - 1 && (counts[k + 1] < counts[k] || k < BINS - 2 && counts[k + 2] < counts[k])) {
+            k++;
+        }
+        return k;
+    }
+
+    /** Whether there is a second mode beyond the valley, and no mere long tail. */
+    private boolean rises(int valley) {
+        double beyond = 0;
+        double tail = 0;
+        for (int k = valley + 1; k < BINS; k++) {
+            beyond += counts[k];
+            tail += (counts[valley] + 0.5) * Math.exp(-LONG_TAIL * (k - valley));
+        }
+        return beyond >= FEW && beyond >= RISE * tail;
+    }
+
     /** The similarity at which a pair is as likely a duplicate as not. */
     double threshold() {
         return threshold;
+    }
+
+    /** Whether copies make a mode of their own, apart from chance. */
+    boolean risen() {
+        return risen;
+    }
+
+    /** Whether nearly all records are alike, as lines of a log are. */
+    boolean formulaic() {
+        return alike;
     }
 
     /** Log odds of a duplicate: 0 at the threshold, and as steep as chance falls. */

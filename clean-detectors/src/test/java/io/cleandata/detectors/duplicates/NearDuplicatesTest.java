@@ -244,39 +244,6 @@ class NearDuplicatesTest {
         }
     }
 
-    @Test
-    void putsTheThresholdWhereChanceEnds() {
-        Pairs pairs = new Pairs();
-        pairs.begin(1);
-        // A tail that halves with each twentieth, and nothing else: families of similar things.
-        for (int k = 0; k < 16; k++) {
-            add(pairs, 0.2 + k * 0.05, (int) (1000 * Math.pow(0.75, k)));
-        }
-        SimilarityTail tail = new SimilarityTail();
-        tail.learn(pairs);
-        assertThat(tail.threshold()).isEqualTo(SimilarityTail.CERTAIN);
-
-        // A tail that falls to a tenth with each twentieth, and copies from .55 on.
-        pairs.begin(1);
-        add(pairs, 0.2, 1000);
-        add(pairs, 0.25, 100);
-        add(pairs, 0.3, 10);
-        add(pairs, 0.55, 20);
-        add(pairs, 0.7, 40);
-        tail.clear();
-        tail.learn(pairs);
-        assertThat(tail.threshold()).isLessThanOrEqualTo(0.55);
-        assertThat(tail.logOdds(tail.threshold())).isZero();
-        assertThat(tail.logOdds(tail.threshold() + 0.1)).isEqualTo(3, org.assertj.core.api.Assertions.within(1e-9));
-    }
-
-    private static void add(Pairs pairs, double similarity, int count) {
-        for (int i = 0; i < count; i++) {
-            pairs.add(0, 1);
-            pairs.similarity[pairs.count - 1] = (float) (similarity + 0.01);
-        }
-    }
-
     private static List<Integer> rows(DetectorResult result) {
         return result.issues().stream().map(Issue::row).toList();
     }

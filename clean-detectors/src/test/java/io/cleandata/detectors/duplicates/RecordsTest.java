@@ -41,4 +41,15 @@ class RecordsTest {
         records.complete();
         assertThat(records.frequency).contains(2);
     }
+
+    @Test
+    void codesNameThingsInAFieldWhereFewAreSharedByMoreThanTwo() {
+        records.begin(40, 2);
+        for (int r = 0; r < 40; r++) {
+            records.add(r, 0, "part kx" + (1000 + r / 2));
+            records.add(r, 1, "version 2." + (1000 + r / 5));
+        }
+        records.complete();
+        assertThat(records.names).containsExactly(true, false);
+    }
 }

@@ -46,6 +46,18 @@ class SharedContextTest {
         assertThat(flagged(orders)).isEmpty();
     }
 
+    @Test
+    void keepsArticlesApartThatAgreeInTheirKindAndByChanceInTheirStock() {
+        String[] kinds = {word(3), word(2), word(3), word(2)};
+        List<String[]> articles = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            String kind = kinds[random.nextInt(kinds.length)] + random.nextInt(10);
+            String title = word(3) + " " + word(2) + " " + kind + " " + word(2);
+            articles.add(new String[] {title, kind, String.valueOf(random.nextInt(250))});
+        }
+        assertThat(flagged(articles)).hasSizeLessThan(5);
+    }
+
     private List<Integer> flagged(List<String[]> rows) {
         Table table = table();
         for (int f = 0; f < rows.get(0).length; f++) {
