@@ -42,7 +42,6 @@ final class NearModel {
     private static final int FEWEST_ALIKE = 20;
     private static final double MOSTLY = 0.8;
     private static final double TELLING = 0.15;
-    private static final double SURE = 4;
     private static final double LEAST_OF_SINGLE = 0.5;
 
     private final double minSimilarity;
@@ -107,7 +106,7 @@ final class NearModel {
     }
 
     /**
-     * Log odds against chance of what a pair agrees in: fewer than one in {@code SURE} such pairs are expected among all. A text in which
+     * Log odds against chance of what a pair agrees in: fewer than one such pair is to be expected among all. A text in which
      * chance seldom agrees stands for itself: how far texts are alike by chance, {@link SimilarityTail} knows.
      */
     private static double coincidence(FieldProfiles profiles, Pairs pairs, int i, double chancePairs) {
@@ -121,7 +120,7 @@ final class NearModel {
             double agreement = Math.min(1, (cosine - DISAGREE) / (AGREE - DISAGREE));
             logs -= agreement <= 0 ? 0 : agreement * Math.log(profiles.collision[f]);
         }
-        return logs - Math.log(SURE * chancePairs);
+        return logs - Math.log(chancePairs);
     }
 
     /**
