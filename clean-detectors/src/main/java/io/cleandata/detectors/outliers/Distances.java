@@ -25,7 +25,12 @@ record Distances(double[] plain, double[] joined, double[] contrast, double[] lo
      * A contrast must be so many times rarer than a distance. In a dense place it is large by chance, and most of what is wrong in a
      * stream is far from everything.
      */
-    private static final double RARER = 30;
+    private static final double RARER = 20;
+
+    /** Where tails are measured: below what even a seventh of anomalies would reach. */
+    private static final double TAIL_FROM = 0.6;
+
+    private static final double TAIL_TO = 0.85;
 
     /** Measures all rows of the window in interleaved parts. */
     static Distances of(Matrix matrix, int step, TrimmedNeighbours neighbours) {
@@ -74,22 +79,23 @@ record Distances(double[] plain, double[] joined, double[] contrast, double[] lo
     }
 
     /**
-     * The larger of the distance and of the contrast put on its scale: both tails are taken for exponentials through their upper
-     * quartiles and 95 % points, and where they are equally rare they are equal, but for {@link #RARER}.
+     * The larger of the distance and of the contrast put on its scale: both tails are taken for exponentials through their
+     * 60 % and 85 % points, and where they are equally rare they are equal, but for {@link #RARER}.
      */
     private static double[] raised(double[] plain, double[] contrast) {
         double[] sorted = plain.clone();
         Arrays.sort(sorted);
-        double base = Selection.quantile(sorted, sorted.length, 0.75);
-        double tail = Selection.quantile(sorted, sorted.length, 0.95) - base;
+        double base = Selection.quantile(sorted, sorted.length, TAIL_FROM);
+        double tail = Selection.quantile(sorted, sorted.length, TAIL_TO) - base;
         if (tail <= 0) {
             return plain;
         }
         System.arraycopy(contrast, 0, sorted, 0, sorted.length);
         Arrays.sort(sorted);
-        double contrastBase = Selection.quantile(sorted, sorted.length, 0.75);
-        double contrastTail = Math.max(Selection.quantile(sorted, sorted.length, 0.95) - contrastBase, SMALLEST_TAIL);
-        double rarer = Math.log(RARER) / Math.log(5);
+        double contrastBase = Selection.quantile(sorted, sorted.length, TAIL_FROM);
+        double contrastTail =
+                Math.max(Selection.quantile(sorted, sorted.length, TAIL_TO) - contrastBase, SMALLEST_TAIL);
+        double rarer = Math.log(RARER) / Math.log((1 - TAIL_FROM) / (1 - TAIL_TO));
         double[] logs = new double[plain.length];
         for (int i = 0; i < logs.length; i++) {
             double same = base + tail * ((contrast[i] - contrastBase) / contrastTail - rarer);
