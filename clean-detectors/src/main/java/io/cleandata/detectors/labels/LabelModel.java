@@ -149,17 +149,24 @@ final class LabelModel {
             pool.fit();
             informative = pool.informative();
         }
+        EqualRecords equal = EqualRecords.of(memory, slots, classOf, k);
+        if (!informative && equal.judge(labelOf, verdict)) {
+            return;
+        }
         if (!informative) {
             verdict.obstacle = "the features say no more about the label than how frequent each label is";
             return;
         }
         double[] c = new double[m * k];
+        int[] place = new int[batch.rows()];
+        Arrays.fill(place, -1);
         pool.pool(opinions, m, c);
         for (int i = 0; i < m; i++) {
             int given = set.given()[i];
             verdict.set(rows[i], pool.wrong(c, i * k, given), c, i * k, given, labelOf);
+            place[rows[i]] = i;
         }
-        EqualRecords.revise(memory, slots, rows, c, pool, classOf, verdict);
+        equal.revise(place, c, pool, verdict);
     }
 
     private int opinionCount() {

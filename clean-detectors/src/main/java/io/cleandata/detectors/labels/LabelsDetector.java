@@ -112,7 +112,8 @@ final class LabelsDetector implements Detector, SupportsState {
             sentLabel[i] = label[with[i]];
             learnable[i] = window.learnable(sentRows[i]);
         }
-        Judgement part = sent.judge(probabilities, sentRows, sentLabel, learnable, names);
+        long[] identity = encoder.identities(window, sentRows);
+        Judgement part = sent.judge(probabilities, sentRows, sentLabel, learnable, identity, names);
         var whole = new Judgement(n);
         whole.obstacle = part.obstacle;
         for (int i = 0; i < m; i++) {
@@ -120,6 +121,7 @@ final class LabelsDetector implements Detector, SupportsState {
             whole.score[with[i]] = part.score[i];
             whole.expected[with[i]] = part.expected[i];
             whole.confidence[with[i]] = part.confidence[i];
+            whole.equals[with[i]] = part.equals[i];
         }
         return whole;
     }

@@ -31,8 +31,10 @@ final class SentProbabilities {
      *
      * @param rows rows of the window
      * @param label label of each of them
+     * @param identity hash of the features of each
      */
-    Judgement judge(Probabilities sent, int[] rows, int[] label, boolean[] learnable, StringIds names) {
+    Judgement judge(
+            Probabilities sent, int[] rows, int[] label, boolean[] learnable, long[] identity, StringIds names) {
         int n = rows.length;
         var verdict = new Judgement(n);
         for (int i = 0; i < n; i++) {
@@ -79,17 +81,24 @@ final class SentProbabilities {
             started = true;
             since = 0;
         }
+        var equal = new EqualRecords(identity, y, 0, k);
+        if (!informative && equal.judge(labelOf, verdict)) {
+            return verdict;
+        }
         if (!informative) {
             verdict.obstacle = "the probabilities sent say no more about the label than how frequent each label is";
             return verdict;
         }
         double[] c = new double[n * k];
         pool.pool(opinions, n, c);
+        int[] place = new int[n];
         for (int i = 0; i < n; i++) {
+            place[i] = y[i] >= 0 ? i : -1;
             if (y[i] >= 0) {
                 verdict.set(i, pool.wrong(c, i * k, y[i]), c, i * k, y[i], labelOf);
             }
         }
+        equal.revise(place, c, pool, verdict);
         return verdict;
     }
 

@@ -101,7 +101,6 @@ final class TableEncoder {
         float[][] values = new float[columns][n];
         @Nullable String[][] texts = new String[textFields][n];
         int[] salts = new int[textFields];
-        long[] identity = new long[n];
         int text = 0;
         for (EncodedField field : fields) {
             Column column = window.feature(field.name);
@@ -122,6 +121,17 @@ final class TableEncoder {
                 }
             }
         }
+        boolean[] learnable = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            learnable[i] = window.learnable(rows[i]);
+        }
+        return new Batch(n, values, texts, salts, label, learnable, identities(window, rows));
+    }
+
+    /** Hashes of all features of the given rows of a window. */
+    long[] identities(Window window, int[] rows) {
+        int n = rows.length;
+        long[] identity = new long[n];
         for (Column column : window.features()) {
             if (excluded.contains(column.name())) {
                 continue;
@@ -142,11 +152,7 @@ final class TableEncoder {
                 identity[i] += ofCode[code];
             }
         }
-        boolean[] learnable = new boolean[n];
-        for (int i = 0; i < n; i++) {
-            learnable[i] = window.learnable(rows[i]);
-        }
-        return new Batch(n, values, texts, salts, label, learnable, identity);
+        return identity;
     }
 
     void save(DataOutputStream out) throws IOException {

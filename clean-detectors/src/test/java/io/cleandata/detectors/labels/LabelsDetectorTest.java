@@ -163,6 +163,64 @@ class LabelsDetectorTest {
     }
 
     @Test
+    void findsConflictsOfEqualRecordsThoughNoFeatureTellsTheLabel() {
+        DetectorResult result = detector(1).analyze(TestStream.of(triples(1)));
+        assertThat(result.status()).isEqualTo(DetectorResult.Status.OK);
+        assertThat(result.issues()).extracting(Issue::row).containsExactly(2);
+        assertThat(result.issues().get(0).reason()).matches("label is (yes|no), 2 equal records are labelled (yes|no)");
+    }
+
+    @Test
+    void concludesNothingFromEqualRecordsWhoseLabelsAgreeByChance() {
+        DetectorResult result = detector(1).analyze(TestStream.of(triples(30)));
+        assertThat(result.status()).isEqualTo(DetectorResult.Status.NOT_ASSESSABLE);
+    }
+
+    @Test
+    void findsConflictsOfEqualRecordsBesideProbabilitiesThatDoNotDecide() {
+        List<Sample> samples = new ArrayList<>();
+        var random = new Random(3);
+        for (int i = 0; i < 600; i++) {
+            boolean yes = random.nextBoolean();
+            double sure = i % 100 < 3 ? 0.5 : 0.9;
+            Sample.Builder sample = Sample.builder().feature("x", i % 100 < 3 ? i / 100 : random.nextGaussian());
+            boolean label = i % 100 == 0 || i % 100 == 1 || i % 100 == 2 ? i != 202 : yes;
+            samples.add(sample.label(label ? "yes" : "no")
+                    .probability("yes", yes ? sure : 1 - sure)
+                    .probability("no", yes ? 1 - sure : sure)
+                    .build());
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.issues()).extracting(Issue::row).contains(202);
+        assertThat(result.issues().stream()
+                        .filter(issue -> issue.row() == 202)
+                        .findFirst()
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("label is no, 2 equal records are labelled yes");
+    }
+
+    /** 600 samples of random features and labels; 90 of them are 30 records sent three times, some of which with another label the third time. */
+    private static List<Sample> triples(int conflicting) {
+        var random = new Random(9);
+        List<Sample> samples = new ArrayList<>();
+        for (int record = 0; record < 540; record++) {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            boolean yes = random.nextBoolean();
+            for (int copy = 0; copy < (record < 30 ? 3 : 1); copy++) {
+                boolean label = copy == 2 && record < conflicting ? !yes : yes;
+                samples.add(Sample.builder()
+                        .feature("a", a)
+                        .feature("b", b)
+                        .label(label ? "yes" : "no")
+                        .build());
+            }
+        }
+        return samples;
+    }
+
+    @Test
     void judgesByTheProbabilitiesThatMessagesCarry() {
         var random = new Random(3);
         List<Sample> samples = new ArrayList<>();
