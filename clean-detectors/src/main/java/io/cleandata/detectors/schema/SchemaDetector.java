@@ -65,7 +65,7 @@ final class SchemaDetector implements Detector, SupportsState {
         List<FieldModel> shown = new ArrayList<>();
         Novelty novelty = new Novelty(
                 settings.falseAlarms() / Math.max(1, window.features().size()));
-        int appeared = 0;
+        List<Column> appeared = new ArrayList<>();
         declared.assess(window, findings);
         for (Column column : window.features()) {
             if (settings.ignore().contains(column.name())) {
@@ -78,7 +78,9 @@ final class SchemaDetector implements Detector, SupportsState {
                 }
                 model = new FieldModel(column.name(), settings.maxValues());
                 models.put(column.name(), model);
-                appeared += declared.of(column.name()) == null && appears(window, column, findings) ? 1 : 0;
+                if (declared.of(column.name()) == null && samples >= SETTLED) {
+                    appeared.add(column);
+                }
             }
             shown.add(model);
             gone(window, column, model, findings);
@@ -87,7 +89,8 @@ final class SchemaDetector implements Detector, SupportsState {
         if (settings.dependencies()) {
             dependencies.assess(window, shown, findings);
         }
-        count(window, appeared);
+        appeared(window, appeared, findings);
+        count(window, appeared.size());
         DetectorResult.Builder result = DetectorResult.ofSamples(n);
         findings.report(window.firstNew(), result);
         return result.statistic("cells", findings.cells())
@@ -116,19 +119,21 @@ final class SchemaDetector implements Detector, SupportsState {
         forms.assess(window, column, model, settings.formats() && !formed, settings.spellings() && !listed, findings);
     }
 
-    /** A field that no earlier sample had; where fields come and go all the time that is no fault. */
-    private boolean appears(Window window, Column column, Findings findings) {
-        if (samples < SETTLED) {
-            return false;
+    /**
+     * Fields that no earlier sample had; where fields come and go all the time that is no fault. Together they weigh as one, each by
+     * its share of the samples: a few rare keys make no window bad, however many they are.
+     */
+    private void appeared(Window window, List<Column> columns, Findings findings) {
+        if (newFields >= 0.2 * windows) {
+            return;
         }
-        if (newFields < 0.2 * windows) {
+        for (Column column : columns) {
+            double share = (double) column.present() / window.size();
             findings.field(
                     column.name(),
-                    SEVERITY_NEW_FIELD,
-                    column.name() + " is a new field, in " + Forms.percent((double) column.present() / window.size())
-                            + " of the samples");
+                    SEVERITY_NEW_FIELD * share / columns.size(),
+                    column.name() + " is a new field, in " + Forms.percent(share) + " of the samples");
         }
-        return true;
     }
 
     /** A field that nearly every sample had, and none of the window has. */

@@ -238,6 +238,26 @@ class SchemaDetectorTest {
     }
 
     @Test
+    void newFieldsWeighByTheSamplesThatHaveThemAndTogetherAsOne() {
+        for (int w = 0; w < 2; w++) {
+            detector.analyze(window(numbers("a", row -> 1.0 + row)));
+        }
+        Column[] columns = new Column[101];
+        columns[0] = numbers("a", row -> 1.0 + row);
+        for (int c = 1; c < columns.length; c++) {
+            double[] values = nan();
+            byte[] states = fill(CellState.ABSENT);
+            values[c] = 1;
+            states[c] = (byte) CellState.PRESENT.ordinal();
+            columns[c] = new NumericColumn("new" + c, ColumnKind.NUMERIC, values, states, N, Map.of());
+        }
+        List<Issue> rare = overall(detector.analyze(window(columns)));
+        assertThat(rare)
+                .hasSize(100)
+                .allSatisfy(issue -> assertThat(issue.severity()).isLessThanOrEqualTo(0.2 / 100 / N + 1e-12));
+    }
+
+    @Test
     void learnsNoRowTwice() {
         detector.analyze(sound());
         byte[] before = state(detector);
