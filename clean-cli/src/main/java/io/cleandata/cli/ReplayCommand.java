@@ -7,6 +7,7 @@ import io.cleandata.report.ReportsWriter;
 import io.cleandata.report.ScoresWriter;
 import io.cleandata.settings.PipelineSpecReader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,13 @@ final class ReplayCommand implements Callable<Integer> {
             console.note("clean: a window's score is at most " + Figures.score(totals.lowestScoreHigh())
                     + ", which is below " + failBelow);
             return ExitStatus.BELOW_LIMIT;
+        }
+        if (failBelow != null
+                && totals.windows() > 0
+                && Arrays.stream(totals.scores()).allMatch(Double::isNaN)) {
+            console.note("clean: no window could be judged, so that --fail-below has nothing to go by;"
+                    + " the table above says why, and --detectors chooses others");
+            return ExitStatus.FAILED;
         }
         return ExitStatus.FINE;
     }

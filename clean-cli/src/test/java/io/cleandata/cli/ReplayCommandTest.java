@@ -148,6 +148,9 @@ class ReplayCommandTest {
         var run = CommandRun.of("replay", file.toString(), "--detectors", "labels", "--fail-below", "0.8");
         var json = CommandRun.of("replay", file.toString(), "--detectors", "labels", "--json");
 
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("no window could be judged", "--detectors");
+        assertThat(json.status()).isZero();
         assertThat(run.out())
                 .containsPattern("labels +0 +- +could not judge 1 window: the samples have no labels")
                 .doesNotContain("worst windows");
