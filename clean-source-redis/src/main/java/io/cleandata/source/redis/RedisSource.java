@@ -196,21 +196,9 @@ public final class RedisSource implements Source, SupportsPause, SupportsLag, Su
                 wanted.add(stream);
             }
         }
-        byte[][] arguments = new byte[8 + 2 * wanted.size()][];
-        int at = 0;
-        arguments[at++] = RedisLink.bytes("GROUP");
-        arguments[at++] = RedisLink.bytes(settings.consumerGroup());
-        arguments[at++] = RedisLink.bytes(settings.consumer());
-        arguments[at++] = RedisLink.bytes("COUNT");
-        arguments[at++] = RedisLink.bytes(Integer.toString(count));
-        arguments[at++] = RedisLink.bytes("BLOCK");
-        arguments[at++] = RedisLink.bytes(Long.toString(blockMillis));
-        arguments[at++] = RedisLink.bytes("STREAMS");
-        for (int i = 0; i < wanted.size(); i++) {
-            arguments[at + i] = wanted.get(i).key;
-            arguments[at + wanted.size() + i] = RedisLink.bytes(">");
-        }
-        current.send(Command.XREADGROUP, arguments);
+        current.send(
+                Command.XREADGROUP,
+                ReadGroup.arguments(settings.consumerGroup(), settings.consumer(), count, blockMillis, wanted));
         receiveDone(current, acknowledging);
         for (Object pair : RedisReply.list(current.receive())) {
             List<?> parts = RedisReply.list(pair);
