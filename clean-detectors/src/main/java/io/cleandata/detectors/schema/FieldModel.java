@@ -19,6 +19,15 @@ final class FieldModel {
 
     private static final double FREE_TEXT = 0.6;
     private static final int ENOUGH = 300;
+    /** What {@link #patternInRow} is where there is no text. */
+    static final int NOTHING = -2;
+
+    private static final double FORMATTED = 0.9;
+    private static final double ONE_PATTERN = 0.8;
+    private static final double NO_FORMAT = 0.5;
+    /** A form that fewer values show may have what is rare in it: one that stands for a twentieth of the values. */
+    private static final int SHOWN_BY = 20;
+
     private static final int MOST_FORMS = 200;
     private static final int MOST_UNITS = 60;
     private static final byte UNKNOWN = 0;
@@ -58,6 +67,12 @@ final class FieldModel {
 
     private boolean free;
     private boolean fractions;
+
+    /** Whether a field of free text has shown no format either, and whether the patterns of this window are known by row. */
+    private boolean formless;
+
+    private boolean byRow;
+    private int[] patternOfRow = new int[0];
 
     /** Numbers of values and templates in the window at hand, by row; {@link Counts#NONE} where there is none. */
     int[] ids = new int[0];
@@ -145,6 +160,10 @@ final class FieldModel {
     void learn(Window window, Column column, Shapes shapes, boolean[] outsideRange, double share) {
         byte[] states = column.states();
         boolean strings = column instanceof StringColumn && column.kind() != ColumnKind.TIMESTAMP;
+        byRow = strings && free && !formless;
+        if (byRow) {
+            learnPatterns(window, (StringColumn) column, shapes);
+        }
         for (int row = window.firstNew(); row < window.size(); row++) {
             if (!window.learnable(row)) {
                 continue;
@@ -177,13 +196,39 @@ final class FieldModel {
         if (present > ENOUGH && (values.full() || values.distinct() > FREE_TEXT * present)) {
             free = true;
         }
+        if (free && patterns.total() > ENOUGH && !formless) {
+            formless = formatted < NO_FORMAT * patterns.total()
+                    || patterns.count(patterns.top()) < NO_FORMAT * patterns.total();
+        }
+    }
+
+    /** Learns the patterns of a field whose values are not counted, since they do not come again. */
+    private void learnPatterns(Window window, StringColumn column, Shapes shapes) {
+        if (patternOfRow.length < window.size()) {
+            patternOfRow = new int[window.size()];
+        }
+        for (int row = window.firstNew(); row < window.size(); row++) {
+            String text = column.states()[row] == 0 ? column.text(row) : null;
+            if (text == null) {
+                patternOfRow[row] = NOTHING;
+                continue;
+            }
+            String pattern = shapes.pattern(clip(text));
+            boolean learnable = window.learnable(row);
+            patternOfRow[row] = learnable ? patterns.id(pattern) : patterns.find(pattern);
+            if (learnable) {
+                patterns.add(patternOfRow[row]);
+                formatted += Shapes.formatted(pattern) ? 1 : 0;
+            }
+        }
     }
 
     private void learnForm(int id, Shapes shapes) {
         form(id, shapes);
         templates.add(templateOfId[id]);
         patterns.add(patternOfId[id]);
-        if (Shapes.formatted(values.text(id))) {
+        int pattern = patternOfId[id];
+        if (Shapes.formatted(pattern < 0 ? shapes.pattern(values.text(id)) : patterns.text(pattern))) {
             formatted++;
         }
         if (unitOfId[id] == QUANTITY) {
@@ -224,13 +269,21 @@ final class FieldModel {
         return templateOfId[id];
     }
 
-    int pattern(int id) {
-        return patternOfId[id];
+    /** The pattern of a row's text: {@link Counts#NONE} where it is none of those known, {@link #NOTHING} where there is no text. */
+    int patternInRow(int row) {
+        if (byRow) {
+            return patternOfRow[row];
+        }
+        int id = ids[row];
+        return id < 0 || !formed(id) ? NOTHING : patternOfId[id];
     }
 
-    /** How many different values have a pattern. */
-    int shownBy(int pattern) {
-        return shownBy[pattern];
+    /** Whether nearly all texts are formatted, and most have this pattern, which many values show. */
+    boolean oneFormat(int pattern) {
+        double total = patterns.total();
+        return formatted >= FORMATTED * total
+                && patterns.count(pattern) >= ONE_PATTERN * total
+                && (free || shownBy[pattern] >= SHOWN_BY);
     }
 
     @Nullable
@@ -273,6 +326,7 @@ final class FieldModel {
         out.writeInt(windowsOutside);
         out.writeBoolean(free);
         out.writeBoolean(fractions);
+        out.writeBoolean(formless);
         values.save(out);
         templates.save(out);
         patterns.save(out);
@@ -296,6 +350,7 @@ final class FieldModel {
         windowsOutside = in.readInt();
         free = in.readBoolean();
         fractions = in.readBoolean();
+        formless = in.readBoolean();
         values.restore(in);
         templates.restore(in);
         patterns.restore(in);

@@ -16,7 +16,7 @@ import java.util.Map;
  *   <li>A field nine tenths of which are numbers with a unit has one spelling of it, or is at fault as a whole when none reaches 60 %; not where the
  *       number tells the unit, as in 1st, 2nd and 3rd.
  *   <li>A field nine tenths of which have digits or such marks as : and @, and four fifths of which are of one pattern (runs of digits, capitals,
- *       small letters) shown by at least 20 different values, is of that format; patterns of under 5 % are at fault.
+ *       small letters) shown by at least 20 different values, is of that format; patterns of under 5 % are at fault. Values need not come again for that.
  *   <li>A value, digits apart, that is at most a tenth as frequent as another one of at least 5, and differs from it in at most a fifth of its letters,
  *       is a misspelling of it; unless it comes more often than the same slip would by chance ({@link Slips}).
  * </ul>
@@ -27,10 +27,7 @@ final class Forms {
     private static final double NEARLY_ALL = 0.9;
     private static final double ONE_UNIT = 0.6;
     private static final double RARE_UNIT = 0.02;
-    private static final double ONE_PATTERN = 0.8;
     private static final double RARE_PATTERN = 0.05;
-    /** A form that fewer values show may have what is rare in it: one that stands for a twentieth of the values. */
-    private static final int SHOWN_BY = 20;
 
     private static final double REPEATED = 0.5;
     private static final double FREQUENT = 5;
@@ -45,17 +42,16 @@ final class Forms {
 
     /** Finds the cells of one field. */
     void assess(Window window, Column column, FieldModel model, boolean formats, boolean spellings, Findings findings) {
-        if (!(column instanceof StringColumn)
-                || column.kind() == ColumnKind.TIMESTAMP
-                || !model.valued()
-                || model.present < ENOUGH) {
+        if (!(column instanceof StringColumn) || column.kind() == ColumnKind.TIMESTAMP || model.present < ENOUGH) {
             return;
         }
-        if (formats) {
+        if (formats && model.valued()) {
             units(window, model, findings);
-            patterns(window, model, findings);
         }
-        if (spellings) {
+        if (formats) {
+            patterns(window, (StringColumn) column, model, findings);
+        }
+        if (spellings && model.valued()) {
             spellings(window, model, findings);
         }
     }
@@ -113,31 +109,23 @@ final class Forms {
         return again;
     }
 
-    private static void patterns(Window window, FieldModel model, Findings findings) {
-        double total = model.patterns.total();
+    private static void patterns(Window window, StringColumn column, FieldModel model, Findings findings) {
         int top = model.patterns.top();
-        if (model.formatted < NEARLY_ALL * total
-                || top < 0
-                || model.patterns.count(top) < ONE_PATTERN * total
-                || model.shownBy(top) < SHOWN_BY) {
+        double total = model.patterns.total();
+        if (top < 0 || !model.oneFormat(top)) {
             return;
         }
+        String rule = percent(model.patterns.count(top) / total) + " of the samples have the form '"
+                + model.patterns.text(top) + "'";
         for (int row = window.firstNew(); row < window.size(); row++) {
-            int id = model.ids[row];
-            if (id < 0 || !model.formed(id)) {
-                continue;
-            }
-            double share = model.patterns.count(model.pattern(id)) / total;
-            if (share < RARE_PATTERN) {
+            int pattern = model.patternInRow(row);
+            if (pattern != FieldModel.NOTHING && model.patterns.count(pattern) < RARE_PATTERN * total) {
                 findings.cell(
                         row,
                         model.name,
                         SEVERITY_PATTERN,
-                        model.name + " is " + Findings.quote(model.values.text(id)) + ", of the form "
-                                + Findings.quote(model.pattern(id) < 0 ? null : model.patterns.text(model.pattern(id)))
-                                + ", but "
-                                + percent(model.patterns.count(top) / total) + " of the samples have the form '"
-                                + model.patterns.text(top) + "'");
+                        model.name + " is " + Findings.quote(column.text(row)) + ", of the form "
+                                + Findings.quote(pattern < 0 ? null : model.patterns.text(pattern)) + ", but " + rule);
             }
         }
     }
@@ -194,7 +182,9 @@ final class Forms {
         for (int other : frequent) {
             if (other != template && templates.count(other) >= RATIO * count) {
                 int distance = spelling.distance(text, templates.text(other), Math.min(tolerance, least - 1));
-                if (distance < least && sameWords(text, templates.text(other))) {
+                if (distance < least
+                        && sameWords(text, templates.text(other))
+                        && !Shapes.numberedAlike(text, templates.text(other))) {
                     least = distance;
                     best = other;
                 }

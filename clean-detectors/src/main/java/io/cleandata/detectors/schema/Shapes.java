@@ -52,6 +52,32 @@ final class Shapes {
         return false;
     }
 
+    /**
+     * Whether texts with numbers in them have the same letters in the same order: they differ in how many numbers they have and in the marks between them, as
+     * versions do, and not in a word.
+     */
+    static boolean numberedAlike(String a, String b) {
+        if (a.indexOf('0') < 0 || b.indexOf('0') < 0) {
+            return false;
+        }
+        int i = letter(a, 0);
+        int j = letter(b, 0);
+        while (i < a.length() && j < b.length() && a.charAt(i) == b.charAt(j)) {
+            i = letter(a, i + 1);
+            j = letter(b, j + 1);
+        }
+        return i == a.length() && j == b.length();
+    }
+
+    /** Where the next letter is, the length when there is none. */
+    private static int letter(String text, int from) {
+        int i = from;
+        while (i < text.length() && !Character.isLetter(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
     /** What follows the number in a text such as "12.0 oz.", or null when it is not a number followed by a unit. */
     static @Nullable String unit(String text) {
         int i = 0;

@@ -191,6 +191,53 @@ class SchemaDetectorTest {
     }
 
     @Test
+    void versionsThatDifferInDigitsAndMarksAreNoMisspellings() {
+        DetectorResult result = detector.analyze(window(texts(
+                "version",
+                row -> row == 17
+                        ? "3.1-20221030-2"
+                        : row == 18
+                                ? "1.2.4-0.2+deb12u1"
+                                : row == 19
+                                        ? "1.2.3-4+dxb12u1"
+                                        : row % 7 + ".2." + row % 30 + "-1"
+                                                + (row % 2 == 0 ? "" : "+deb12u" + row % 3))));
+        assertThat(result.issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(19));
+    }
+
+    @Test
+    void aFieldOfAnotherValueInEachSampleMayHaveAFormat() {
+        for (int w = 0; w < 3; w++) {
+            int from = w * N;
+            DetectorResult result = detector.analyze(window(
+                    texts("phone", row -> phone(from + row, row % 50 == 3)),
+                    texts("note", row -> word(random) + " " + row + " " + word(random) + " " + word(random) + from)));
+            assertThat(cells(result)).as("window %s", w).hasSize(20).allSatisfy(issue -> {
+                assertThat(issue.row() % 50).isEqualTo(3);
+                assertThat(issue.features()).containsExactly("phone");
+                assertThat(issue.reason()).contains("98 % of the samples have the form '(9) 9-9'");
+            });
+        }
+    }
+
+    @Test
+    void aFormatIsStillKnownAfterARestore() throws IOException {
+        detector.analyze(window(texts("phone", row -> phone(row, false))));
+        SchemaDetector restored = new SchemaDetector(SchemaSettings.defaults());
+        restored.restore(new ByteArrayInputStream(state(detector)), restored.stateVersion());
+        assertThat(cells(restored.analyze(window(texts("phone", row -> phone(N + row, row == 5))))))
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.row()).isEqualTo(5));
+    }
+
+    private static String phone(int number, boolean bare) {
+        int area = 200 + number % 700;
+        return bare ? area + "555" + number : "(" + area + ") 555-" + number;
+    }
+
+    @Test
     void aFormIsShownByManyValues() {
         DetectorResult result = detector.analyze(window(
                 texts("pool", row -> row % 100 == 0 ? "quality:Good" : "quality:none"),
