@@ -44,6 +44,8 @@ final class FieldModel {
     double low = Double.NaN;
 
     double high = Double.NaN;
+    final Tail lowest = Tail.lower();
+    final Tail highest = Tail.upper();
     double numbers;
     /** How many independent numbers they are worth, see {@link Persistence}. */
     double independent;
@@ -191,6 +193,8 @@ final class FieldModel {
                 independent += share;
                 low = Double.isNaN(low) ? v : Math.min(low, v);
                 high = Double.isNaN(high) ? v : Math.max(high, v);
+                lowest.add(v);
+                highest.add(v);
             }
         }
         if (present > ENOUGH && (values.full() || values.distinct() > FREE_TEXT * present)) {
@@ -324,6 +328,8 @@ final class FieldModel {
             out.writeDouble(figure);
         }
         out.writeInt(windowsOutside);
+        lowest.save(out);
+        highest.save(out);
         out.writeBoolean(free);
         out.writeBoolean(fractions);
         out.writeBoolean(formless);
@@ -348,6 +354,8 @@ final class FieldModel {
         newcomers = in.readDouble();
         watched = in.readDouble();
         windowsOutside = in.readInt();
+        lowest.restore(in);
+        highest.restore(in);
         free = in.readBoolean();
         fractions = in.readBoolean();
         formless = in.readBoolean();

@@ -175,7 +175,7 @@ final class Forms {
 
     private int nearest(Counts templates, int template, List<Integer> frequent) {
         String text = templates.text(template);
-        int tolerance = Spelling.tolerance(text.length());
+        int tolerance = Spelling.tolerance(Shapes.wordy(text));
         double count = templates.count(template);
         int best = Counts.NONE;
         int least = tolerance + 1;

@@ -13,7 +13,7 @@ import io.cleandata.model.Window;
  * Finds what a field has not shown before: cells of another type, numbers outside the range, new values of a closed set.
  *
  * <p>A cell that does not fit the field's type is at fault by itself; numbers in free text are not. A number is outside the range when it is more
- * than a quarter of the range beyond it, or negative where none of a thousand independent ones was. New values are at fault when the set of values was
+ * than a quarter of the range beyond it and farther than its {@link Tail} reaches by chance, or negative where none of a thousand independent ones was. New values are at fault when the set of values was
  * nearly closed, by the share of values that were new when they came (Good and Turing). Fields are reported when the share of such cells
  * rises beyond chance ({@link BetaBinomial}) and to at least one in a hundred.
  */
@@ -22,6 +22,9 @@ final class Novelty {
     private static final double SUPPORT = 2000;
     private static final int ENOUGH = 1000;
     private static final double MARGIN = 0.25;
+    /** Probability of a number that is outside the range by chance. */
+    private static final double STRAY = 1e-6;
+
     private static final double LEAST_SHARE = 0.01;
     private static final int SETTLED = 2000;
     private static final double MOST_NEW = 0.5;
@@ -88,10 +91,9 @@ final class Novelty {
             return;
         }
         double width = model.high - model.low;
-        double from = model.low >= 0 && model.low <= width
-                ? Math.max(model.low - MARGIN * width, -0.0)
-                : model.low - MARGIN * width;
-        double to = model.high + MARGIN * width;
+        double least = Math.min(model.low - MARGIN * width, model.lowest.limit(model.numbers, STRAY));
+        double from = model.low >= 0 && model.low <= width ? Math.max(least, -0.0) : least;
+        double to = Math.max(model.high + MARGIN * width, model.highest.limit(model.numbers, STRAY));
         int n = window.size();
         int count = 0;
         int example = -1;

@@ -33,7 +33,7 @@ import java.util.Map;
  */
 final class SchemaDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int MOST_FIELDS = 2000;
     private static final int SETTLED = 1000;
     private static final double SEVERITY_NEW_FIELD = 0.2;

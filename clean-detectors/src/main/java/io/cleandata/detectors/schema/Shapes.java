@@ -69,6 +69,16 @@ final class Shapes {
         return i == a.length() && j == b.length();
     }
 
+    /** How many letters and blanks between them a text has: digits and marks cannot be misspelt. */
+    static int wordy(String text) {
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            count += Character.isLetter(c) || c == ' ' ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Where the next letter is, the length when there is none. */
     private static int letter(String text, int from) {
         int i = from;

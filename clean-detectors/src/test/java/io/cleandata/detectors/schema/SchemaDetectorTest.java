@@ -84,6 +84,22 @@ class SchemaDetectorTest {
     }
 
     @Test
+    void skewedNumbersReachFartherThanAThousandOfThemShow() {
+        for (int w = 0; w < 10; w++) {
+            DetectorResult result = detector.analyze(window(
+                    numbers("wage", row -> Math.exp(6 + 0.7 * random.nextGaussian())),
+                    numbers("loss", row -> -Math.exp(2 + 0.9 * random.nextGaussian())),
+                    numbers("wait", row -> -9 * Math.log(random.nextDouble()))));
+            assertThat(result.issues()).as("window %s", w).isEmpty();
+        }
+        assertThat(cells(detector.analyze(window(
+                        numbers("wage", row -> row == 4 ? 90_000.0 : 400.0),
+                        numbers("wait", row -> row == 5 ? 999.0 : row == 6 ? -1.0 : 9.0)))))
+                .extracting(Issue::row)
+                .containsExactly(4, 5, 6);
+    }
+
+    @Test
     void aSeasonThatGoesOnIsNotOutsideTheRangeOfItsBeginning() {
         for (int w = 0; w < 9; w++) {
             int from = 1000 * w;
@@ -197,14 +213,26 @@ class SchemaDetectorTest {
                 row -> row == 17
                         ? "3.1-20221030-2"
                         : row == 18
-                                ? "1.2.4-0.2+deb12u1"
+                                ? "1.2.4-0.2+debian12u1"
                                 : row == 19
-                                        ? "1.2.3-4+dxb12u1"
+                                        ? "1.2.3-4+debxan12u1"
                                         : row % 7 + ".2." + row % 30 + "-1"
-                                                + (row % 2 == 0 ? "" : "+deb12u" + row % 3))));
+                                                + (row % 2 == 0 ? "" : "+debian12u" + row % 3))));
         assertThat(result.issues())
                 .singleElement()
                 .satisfies(issue -> assertThat(issue.row()).isEqualTo(19));
+    }
+
+    @Test
+    void marksAreNoLettersThatCouldBeMisspelt() {
+        DetectorResult result = detector.analyze(window(
+                texts("code", row -> row == 17 ? "BR-SC" : row == 18 ? "BR-MG" : row % 2 == 0 ? "BR-SP" : "US-PA"),
+                texts(
+                        "version",
+                        row -> row % 100 == 17
+                                ? "3.3a-" + row
+                                : row % 7 + "." + row % 30 + (row % 3 == 0 ? ".1" : "-1"))));
+        assertThat(result.issues()).isEmpty();
     }
 
     @Test
