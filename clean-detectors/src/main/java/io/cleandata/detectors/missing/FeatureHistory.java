@@ -15,16 +15,19 @@ final class FeatureHistory {
 
     private double seen;
     private double missing;
+    private double disguised;
     private double lowest = Double.NaN;
     private double highest = Double.NaN;
     private double[] standIns = new double[0];
 
     /** Adds samples of a window, with the weight that is given to them. */
-    void learn(int rows, int missingRows, double weight) {
+    void learn(int rows, int missingRows, int disguisedRows, double weight) {
         seen += weight * rows;
         missing += weight * missingRows;
+        disguised += weight * disguisedRows;
         if (seen > HORIZON) {
             missing *= HORIZON / seen;
+            disguised *= HORIZON / seen;
             seen = HORIZON;
         }
     }
@@ -67,6 +70,11 @@ final class FeatureHistory {
         return missing;
     }
 
+    /** How many of those held a stand-in that nobody declared, see {@link Disguises}. */
+    double disguised() {
+        return disguised;
+    }
+
     /** Least usual number, NaN when unknown. */
     double lowest() {
         return lowest;
@@ -80,6 +88,7 @@ final class FeatureHistory {
     void save(DataOutputStream out) throws IOException {
         out.writeDouble(seen);
         out.writeDouble(missing);
+        out.writeDouble(disguised);
         out.writeDouble(lowest);
         out.writeDouble(highest);
         out.writeByte(standIns.length);
@@ -92,6 +101,7 @@ final class FeatureHistory {
         FeatureHistory history = new FeatureHistory();
         history.seen = in.readDouble();
         history.missing = in.readDouble();
+        history.disguised = in.readDouble();
         history.lowest = in.readDouble();
         history.highest = in.readDouble();
         int count = in.readUnsignedByte();

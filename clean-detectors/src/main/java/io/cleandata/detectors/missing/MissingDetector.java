@@ -32,18 +32,17 @@ import java.util.Map;
  * has risen by {@code minRise} and by half. What the stream has shown counts as at most 2,000 samples, since shares vary from
  * window to window by more than chance. Features that rise and are missing in the same samples make one report.
  *
- * <p>A sample is flagged for each missing value that is unusual: its feature has risen, or is missing in under 2 % of all samples. A feature that is
- * always optional is no fault. In the first window, where nothing is known before, its own shares take that place. Windows with a risen
+ * <p>A sample is flagged for each missing value that is unusual: its feature has risen, or is missing in under 2 % of all samples; a stand-in that passes
+ * for a value ({@link Disguises}) where those are under 3 %. A feature that is always optional is no fault. In the first window, where nothing is known before, its own shares take that place. Windows with a risen
  * share are learnt with a tenth of the weight, so that a fault does not soon become usual.
  *
  * <p>Cost: a few nanoseconds for each cell.
  */
 final class MissingDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_FEATURES = 20_000;
     private static final double WEIGHT_OF_FAULTS = 0.1;
-    private static final double LEAST_SEVERITY = 0.05;
     private static final double TOGETHER = 0.9;
     private static final int NAMED = 6;
 
@@ -96,17 +95,19 @@ final class MissingDetector implements Detector, SupportsState {
                 }
                 history = new FeatureHistory();
                 // The samples before the feature's first appearance did not have it.
-                history.learn((int) samples, (int) samples, 1);
+                history.learn((int) samples, (int) samples, 0, 1);
                 histories.put(column.name(), history);
             }
-            features.add(new FeatureInWindow(column.name(), column, history, missing(column, history, window.size())));
+            BitSet missing = missing(column, history, window.size());
+            BitSet disguised = Disguises.in(column, missing, texts, this::declared);
+            features.add(new FeatureInWindow(column.name(), column, history, missing, disguised));
         }
         if (!window.features().isEmpty()) {
             for (Map.Entry<String, FeatureHistory> known : histories.entrySet()) {
                 if (window.feature(known.getKey()) == null) {
                     BitSet all = new BitSet();
                     all.set(0, window.size());
-                    features.add(new FeatureInWindow(known.getKey(), null, known.getValue(), all));
+                    features.add(new FeatureInWindow(known.getKey(), null, known.getValue(), all, new BitSet()));
                 }
             }
         }
@@ -160,11 +161,8 @@ final class MissingDetector implements Detector, SupportsState {
         int cells = 0;
         for (FeatureInWindow feature : features) {
             cells += feature.count;
-            if (feature.severity < LEAST_SEVERITY) {
-                continue;
-            }
             for (int row = feature.missing.nextSetBit(0); row >= 0; row = feature.missing.nextSetBit(row + 1)) {
-                sound[row] *= 1 - feature.severity;
+                sound[row] *= 1 - feature.severity(row);
             }
         }
         for (int row = 0; row < n; row++) {
@@ -180,7 +178,7 @@ final class MissingDetector implements Detector, SupportsState {
         List<String> names = new ArrayList<>();
         StringBuilder reason = new StringBuilder();
         for (FeatureInWindow feature : features) {
-            if (feature.severity < LEAST_SEVERITY || !feature.missing.get(row)) {
+            if (feature.severity(row) == 0) {
                 continue;
             }
             names.add(feature.name);
@@ -247,7 +245,10 @@ final class MissingDetector implements Detector, SupportsState {
         for (FeatureInWindow feature : features) {
             BitSet missing = (BitSet) feature.missing.clone();
             missing.and(learnable);
-            feature.history.learn(rows, missing.cardinality(), feature.rise > 0 ? WEIGHT_OF_FAULTS : 1);
+            BitSet disguised = (BitSet) feature.disguised.clone();
+            disguised.and(learnable);
+            feature.history.learn(
+                    rows, missing.cardinality(), disguised.cardinality(), feature.rise > 0 ? WEIGHT_OF_FAULTS : 1);
         }
         samples = Math.min(samples + rows, FeatureHistory.HORIZON);
     }

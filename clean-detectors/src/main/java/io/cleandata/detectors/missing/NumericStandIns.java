@@ -2,18 +2,23 @@ package io.cleandata.detectors.missing;
 
 import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
+import java.util.Arrays;
 
 /**
  * Finds numbers that stand for a missing value, such as -999.
  *
  * <p>A stand-in is the least or the largest number of its column, repeats, looks like one (-1, -9, 99, 999 and other repeated digits, the
  * limits of machine integers, the moment 1970-01-01), and stands apart from all other numbers of this window and before: it is
- * negative where no other is, or the gap is wider than one and a half times their whole range.
+ * negative where no other is, or the gap is wider than one and a half times their whole range. Among other numbers it is one that comes four times as
+ * often as any of them: a spike in a distribution that has none (Qahtan et al., FAHES, KDD 2018).
  */
 final class NumericStandIns {
 
     private static final int REPEATS = 3;
     private static final double GAP = 1.5;
+    private static final double SPIKE_FROM = 777;
+    private static final int SPIKE = 10;
+    private static final int SPIKE_RATIO = 4;
     /** 1980-01-01: software that stamps 1970 means nothing by it when all other moments are later than this. */
     private static final double LATER = 315_532_800_000.0;
 
@@ -23,6 +28,10 @@ final class NumericStandIns {
     static void learn(NumericColumn column, FeatureHistory history) {
         double[] values = column.values();
         int n = column.size();
+        boolean moments = column.kind() == ColumnKind.TIMESTAMP;
+        if (!moments) {
+            learnSpike(values, n, history);
+        }
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         boolean known = history.hasStandIns();
@@ -53,7 +62,6 @@ final class NumericStandIns {
                 nextHigh = v;
             }
         }
-        boolean moments = column.kind() == ColumnKind.TIMESTAMP;
         double from = Math.min(nextLow, orElse(history.lowest(), Double.POSITIVE_INFINITY));
         double to = Math.max(high > low ? high : nextHigh, orElse(history.highest(), Double.NEGATIVE_INFINITY));
         if (lows >= REPEATS && looksLike(low, moments) && apart(low, from, to, moments)) {
@@ -69,6 +77,43 @@ final class NumericStandIns {
         if (nextLow <= nextHigh) {
             history.learnRange(nextLow, nextHigh);
         }
+    }
+
+    /** A number of a stand-in's form, three digits at least, that comes far more often than any other, although they are as good as it. */
+    private static void learnSpike(double[] values, int n, FeatureHistory history) {
+        double spike = Double.NaN;
+        int times = 0;
+        for (int i = 0; i < n && times < SPIKE; i++) {
+            double v = values[i];
+            if (Math.abs(v) >= SPIKE_FROM && v != spike && looksLike(v, false) && !history.standsForNothing(v)) {
+                spike = v;
+                times = count(values, n, v);
+            }
+        }
+        if (times >= SPIKE && times >= SPIKE_RATIO * mostFrequent(values, n, spike)) {
+            history.learnStandIn(spike);
+        }
+    }
+
+    private static int count(double[] values, int n, double of) {
+        int count = 0;
+        for (int i = 0; i < n; i++) {
+            count += values[i] == of ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How often the most frequent other number comes. */
+    private static int mostFrequent(double[] values, int n, double except) {
+        double[] sorted = Arrays.copyOf(values, n);
+        Arrays.sort(sorted);
+        int most = 0;
+        int run = 0;
+        for (int i = 0; i < n; i++) {
+            run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 1;
+            most = sorted[i] == except ? most : Math.max(most, run);
+        }
+        return most;
     }
 
     private static boolean apart(double v, double from, double to, boolean moments) {

@@ -2,6 +2,7 @@ package io.cleandata.detectors.missing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that stand for a missing value, compared without case and surrounding blanks. */
@@ -39,31 +40,42 @@ final class StandInTexts {
             "9999-12-31");
 
     private final String[][] byLength;
+    private final int[][] numberByLength;
+    private final int firstUsual;
 
     StandInTexts(boolean usual, List<String> further) {
-        List<String> all = new ArrayList<>(usual ? USUAL : List.of());
+        List<String> all = new ArrayList<>();
         further.forEach(text -> all.add(text.strip()));
+        firstUsual = all.size();
+        all.addAll(usual ? USUAL : List.of());
         int longest = 0;
         for (String text : all) {
             longest = Math.max(longest, text.length());
         }
-        List<List<String>> lengths = new ArrayList<>();
-        for (int i = 0; i <= longest; i++) {
-            lengths.add(new ArrayList<>());
-        }
-        for (String text : all) {
-            lengths.get(text.length()).add(text);
-        }
         byLength = new String[longest + 1][];
+        numberByLength = new int[longest + 1][];
         for (int i = 0; i <= longest; i++) {
-            byLength[i] = lengths.get(i).toArray(new String[0]);
+            int length = i;
+            numberByLength[i] = IntStream.range(0, all.size())
+                    .filter(number -> all.get(number).length() == length)
+                    .toArray();
+            byLength[i] = IntStream.of(numberByLength[i]).mapToObj(all::get).toArray(String[]::new);
         }
     }
 
     /** Whether the text stands for nothing. */
     boolean contains(@Nullable String text) {
+        return number(text) >= 0;
+    }
+
+    /** Which of the usual stand-ins the text is, from 0 on; negative when it is none of them, or declared. */
+    int usual(@Nullable String text) {
+        return number(text) - firstUsual;
+    }
+
+    private int number(@Nullable String text) {
         if (text == null) {
-            return false;
+            return -1;
         }
         int from = 0;
         int to = text.length();
@@ -74,13 +86,14 @@ final class StandInTexts {
             to--;
         }
         if (to - from >= byLength.length) {
-            return false;
+            return -1;
         }
-        for (String standIn : byLength[to - from]) {
-            if (text.regionMatches(true, from, standIn, 0, to - from)) {
-                return true;
+        String[] standIns = byLength[to - from];
+        for (int i = 0; i < standIns.length; i++) {
+            if (text.regionMatches(true, from, standIns[i], 0, to - from)) {
+                return numberByLength[to - from][i];
             }
         }
-        return false;
+        return -1;
     }
 }

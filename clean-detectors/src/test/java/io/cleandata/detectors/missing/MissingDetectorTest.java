@@ -118,6 +118,68 @@ class MissingDetectorTest {
     }
 
     @Test
+    void whatPassesForAValueIsNoPartOfAFeatureAtTwoInAHundred() {
+        SplittableRandom random = new SplittableRandom(3);
+        String[] spellings = {"N/A", "-", "unknown", "?"};
+        for (int w = 0; w < 3; w++) {
+            String[] colours = new String[N];
+            String[] kinds = new String[N];
+            double[] months = new double[N];
+            double[] prices = new double[N];
+            double[] optional = new double[N];
+            byte[] gaps = new byte[N];
+            for (int row = 0; row < N; row++) {
+                boolean fault = row % 50 == 7;
+                colours[row] = fault ? spellings[row / 50 % 4] : "red";
+                kinds[row] = fault ? "unknown" : row % 50 == 8 ? "none" : "oak";
+                months[row] = fault ? 9999 : 1 + row % 12;
+                prices[row] = fault ? 9999 : 300 + random.nextInt(18_000);
+                optional[row] = fault ? Double.NaN : row;
+                gaps[row] = (byte) (fault ? CellState.NULL : CellState.PRESENT).ordinal();
+            }
+            DetectorResult result = detector.analyze(window(
+                    StringColumn.text("colour", colours, new byte[N], N),
+                    StringColumn.text("kind", kinds, new byte[N], N),
+                    new NumericColumn("month", ColumnKind.NUMERIC, months, new byte[N], N, Map.of()),
+                    new NumericColumn("price", ColumnKind.NUMERIC, prices, new byte[N], N, Map.of()),
+                    new NumericColumn("optional", ColumnKind.NUMERIC, optional, gaps, N, Map.of())));
+            assertThat(result.issues()).as("window %s", w).hasSize(20).allSatisfy(issue -> {
+                assertThat(issue.row() % 50).isEqualTo(7);
+                assertThat(issue.features()).containsExactly("colour", "month", "price");
+            });
+        }
+    }
+
+    @Test
+    void aDeclaredStandInIsAsGoodAsANull() {
+        MissingDetector declared = new MissingDetector(
+                new MissingSettings(List.of("9999", "?", "-", "n/a"), true, true, List.of(), 0.02, 0.0001));
+        double[] months = new double[N];
+        String[] colours = new String[N];
+        for (int row = 0; row < N; row++) {
+            months[row] = row % 50 == 7 ? 9999 : 1 + row % 12;
+            colours[row] = row % 50 == 7 ? new String[] {"?", "-", "N/A"}[row / 50 % 3] : "red";
+        }
+        assertThat(declared.analyze(window(
+                                StringColumn.text("colour", colours, new byte[N], N),
+                                new NumericColumn("month", ColumnKind.NUMERIC, months, new byte[N], N, Map.of())))
+                        .issues())
+                .isEmpty();
+    }
+
+    @Test
+    void aFavouritePriceIsNoStandIn() {
+        double[] prices = new double[N];
+        for (int row = 0; row < N; row++) {
+            prices[row] = row % 20 == 0 ? 9999 : row % 50 == 1 ? 7999 : 100 + row;
+        }
+        assertThat(detector.analyze(window(
+                                new NumericColumn("price", ColumnKind.NUMERIC, prices, new byte[N], N, Map.of())))
+                        .issues())
+                .isEmpty();
+    }
+
+    @Test
     void doesNotSoonTakeAFaultForUsual() {
         detector.analyze(window(numbers("price", NEVER)));
         for (int w = 0; w < 5; w++) {
