@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>A stand-in is the least or the largest number of its column, repeats, looks like one (-1, -9, 99, 999 and other repeated digits, the
  * limits of machine integers, the moment 1970-01-01), and stands apart from all other numbers of this window and before: it is
  * negative where no other is, or the gap is wider than one and a half times their whole range. Among other numbers it is one that comes four times as
- * often as any of them: a spike in a distribution that has none (Qahtan et al., FAHES, KDD 2018).
+ * often as any of half to twice its size: a spike in a distribution that has none (Qahtan et al., FAHES, KDD 2018).
  */
 final class NumericStandIns {
 
@@ -19,6 +19,7 @@ final class NumericStandIns {
     private static final double SPIKE_FROM = 777;
     private static final int SPIKE = 10;
     private static final int SPIKE_RATIO = 4;
+    private static final int TO_COMPARE = 30;
     /** 1980-01-01: software that stamps 1970 means nothing by it when all other moments are later than this. */
     private static final double LATER = 315_532_800_000.0;
 
@@ -79,7 +80,7 @@ final class NumericStandIns {
         }
     }
 
-    /** A number of a stand-in's form, three digits at least, that comes far more often than any other, although they are as good as it. */
+    /** A number of a stand-in's form, three digits at least, that comes far more often than any other of its size. */
     private static void learnSpike(double[] values, int n, FeatureHistory history) {
         double spike = Double.NaN;
         int times = 0;
@@ -103,15 +104,25 @@ final class NumericStandIns {
         return count;
     }
 
-    /** How often the most frequent other number comes. */
-    private static int mostFrequent(double[] values, int n, double except) {
-        double[] sorted = Arrays.copyOf(values, n);
-        Arrays.sort(sorted);
+    /** How often the most frequent other number of its size comes, half to twice as large; as often as can be when there are too few to compare with. */
+    private static int mostFrequent(double[] values, int n, double spike) {
+        double[] others = new double[n];
+        int size = 0;
+        for (int i = 0; i < n; i++) {
+            double ratio = values[i] / spike;
+            if (ratio >= 0.5 && ratio <= 2 && ratio != 1) {
+                others[size++] = values[i];
+            }
+        }
+        if (size < TO_COMPARE) {
+            return n;
+        }
+        Arrays.sort(others, 0, size);
         int most = 0;
         int run = 0;
-        for (int i = 0; i < n; i++) {
-            run = i > 0 && sorted[i] == sorted[i - 1] ? run + 1 : 1;
-            most = sorted[i] == except ? most : Math.max(most, run);
+        for (int i = 0; i < size; i++) {
+            run = i > 0 && others[i] == others[i - 1] ? run + 1 : 1;
+            most = Math.max(most, run);
         }
         return most;
     }

@@ -133,7 +133,7 @@ class MissingDetectorTest {
                 colours[row] = fault ? spellings[row / 50 % 4] : "red";
                 kinds[row] = fault ? "unknown" : row % 50 == 8 ? "none" : "oak";
                 months[row] = fault ? 9999 : 1 + row % 12;
-                prices[row] = fault ? 9999 : 300 + random.nextInt(18_000);
+                prices[row] = fault ? 9999 : row % 9 == 0 ? 500 + row % 5 : 300 + random.nextInt(18_000);
                 optional[row] = fault ? Double.NaN : row;
                 gaps[row] = (byte) (fault ? CellState.NULL : CellState.PRESENT).ordinal();
             }
