@@ -1,5 +1,15 @@
 package io.cleandata.detectors.schema;
 
+import static io.cleandata.detectors.schema.SchemaWindows.CITIES;
+import static io.cleandata.detectors.schema.SchemaWindows.N;
+import static io.cleandata.detectors.schema.SchemaWindows.cells;
+import static io.cleandata.detectors.schema.SchemaWindows.fill;
+import static io.cleandata.detectors.schema.SchemaWindows.nan;
+import static io.cleandata.detectors.schema.SchemaWindows.numbers;
+import static io.cleandata.detectors.schema.SchemaWindows.overall;
+import static io.cleandata.detectors.schema.SchemaWindows.state;
+import static io.cleandata.detectors.schema.SchemaWindows.texts;
+import static io.cleandata.detectors.schema.SchemaWindows.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,25 +20,16 @@ import io.cleandata.model.DetectorResult;
 import io.cleandata.model.EmbeddingColumn;
 import io.cleandata.model.Issue;
 import io.cleandata.model.NumericColumn;
-import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class SchemaDetectorTest {
-
-    private static final int N = 1000;
-    private static final String[] CITIES = {
-        "Vienna", "Hamburg", "Lisbon", "Warsaw", "Toulouse", "Bologna", "Malmo", "Ghent"
-    };
 
     private final SchemaDetector detector = new SchemaDetector(SchemaSettings.defaults());
     private final SplittableRandom random = new SplittableRandom(8);
@@ -131,42 +132,6 @@ class SchemaDetectorTest {
     }
 
     @Test
-    void knowsNumbersWithUnits() {
-        DetectorResult none = detector.analyze(window(texts(
-                "size", row -> row % 15 + new String[] {" oz", " oz.", " ounce", "OZ"}[row % 4])));
-        assertThat(cells(none)).hasSize(N);
-        assertThat(cells(none).get(0).reason()).contains("in 4 spellings of which none is the rule");
-
-        DetectorResult one = new SchemaDetector(SchemaSettings.defaults())
-                .analyze(window(texts("size", row -> row % 16 + (row == 5 ? " ozs" : " oz"))));
-        assertThat(cells(one))
-                .singleElement()
-                .satisfies(issue -> assertThat(issue.row()).isEqualTo(5));
-    }
-
-    @Test
-    void knowsFormats() {
-        DetectorResult result = detector.analyze(window(
-                texts("time", row -> row % 50 == 3 ? "Dec 1 7:3" + row % 10 : row % 12 + ":1" + row % 10 + " a.m.")));
-        assertThat(cells(result)).hasSize(20);
-        assertThat(cells(result).get(0).reason())
-                .contains("of the form 'Aa 9 9:9'")
-                .contains("98 % of the samples have the form '9:9 a.a.'");
-    }
-
-    @Test
-    void knowsMisspellings() {
-        DetectorResult result = detector.analyze(window(
-                texts("city", row -> row == 17 ? "Hambxrg" : row == 18 ? "Vienna East" : CITIES[row % 8])));
-        assertThat(result.issues()).singleElement().satisfies(issue -> {
-            assertThat(issue.row()).isEqualTo(17);
-            assertThat(issue.features()).containsExactly("city");
-            assertThat(issue.reason())
-                    .isEqualTo("city is 'Hambxrg', which looks like a misspelling of 'Hamburg' (124 times)");
-        });
-    }
-
-    @Test
     void knowsWhichFieldsDetermineOthers() {
         DetectorResult result = detector.analyze(window(
                 texts("zip", row -> "Z-" + row % 40),
@@ -179,105 +144,6 @@ class SchemaDetectorTest {
                 .contains("samples with zip 'Z-20'");
         assertThat(result.issues().get(1).row()).isEqualTo(101);
         assertThat(result.issues().get(1).reason()).startsWith("city is missing, but ");
-    }
-
-    @Test
-    void anotherWordIsNoMisspelling() {
-        DetectorResult result = detector.analyze(window(
-                texts(
-                        "zone",
-                        row -> row == 17
-                                ? "Residential_High_Density"
-                                : row == 18
-                                        ? "Residentixl_Low_Density"
-                                        : row % 4 == 0 ? "Commercial" : "Residential_Low_Density"),
-                texts("style", row -> row % 90 == 0 ? "Two/and/Half" : "One/and/Half")));
-        assertThat(result.issues())
-                .singleElement()
-                .satisfies(issue -> assertThat(issue.row()).isEqualTo(18));
-    }
-
-    @Test
-    void whatComesMoreOftenThanASlipIsAValue() {
-        DetectorResult result = detector.analyze(window(texts(
-                "fuse", row -> row == 17 ? "FusxA" : row % 40 == 0 ? "FuseP" : row % 2 == 0 ? "FuseA" : "Breaker")));
-        assertThat(result.issues())
-                .singleElement()
-                .satisfies(issue -> assertThat(issue.row()).isEqualTo(17));
-    }
-
-    @Test
-    void versionsThatDifferInDigitsAndMarksAreNoMisspellings() {
-        DetectorResult result = detector.analyze(window(texts(
-                "version",
-                row -> row == 17
-                        ? "3.1-20221030-2"
-                        : row == 18
-                                ? "1.2.4-0.2+debian12u1"
-                                : row == 19
-                                        ? "1.2.3-4+debxan12u1"
-                                        : row % 7 + ".2." + row % 30 + "-1"
-                                                + (row % 2 == 0 ? "" : "+debian12u" + row % 3))));
-        assertThat(result.issues())
-                .singleElement()
-                .satisfies(issue -> assertThat(issue.row()).isEqualTo(19));
-    }
-
-    @Test
-    void marksAreNoLettersThatCouldBeMisspelt() {
-        DetectorResult result = detector.analyze(window(
-                texts("code", row -> row == 17 ? "BR-SC" : row == 18 ? "BR-MG" : row % 2 == 0 ? "BR-SP" : "US-PA"),
-                texts(
-                        "version",
-                        row -> row % 100 == 17
-                                ? "3.3a-" + row
-                                : row % 7 + "." + row % 30 + (row % 3 == 0 ? ".1" : "-1"))));
-        assertThat(result.issues()).isEmpty();
-    }
-
-    @Test
-    void aFieldOfAnotherValueInEachSampleMayHaveAFormat() {
-        for (int w = 0; w < 3; w++) {
-            int from = w * N;
-            DetectorResult result = detector.analyze(window(
-                    texts("phone", row -> phone(from + row, row % 50 == 3)),
-                    texts("note", row -> word(random) + " " + row + " " + word(random) + " " + word(random) + from)));
-            assertThat(cells(result)).as("window %s", w).hasSize(20).allSatisfy(issue -> {
-                assertThat(issue.row() % 50).isEqualTo(3);
-                assertThat(issue.features()).containsExactly("phone");
-                assertThat(issue.reason()).contains("98 % of the samples have the form '(9) 9-9'");
-            });
-        }
-    }
-
-    @Test
-    void aFormatIsStillKnownAfterARestore() throws IOException {
-        detector.analyze(window(texts("phone", row -> phone(row, false))));
-        SchemaDetector restored = new SchemaDetector(SchemaSettings.defaults());
-        restored.restore(new ByteArrayInputStream(state(detector)), restored.stateVersion());
-        assertThat(cells(restored.analyze(window(texts("phone", row -> phone(N + row, row == 5))))))
-                .singleElement()
-                .satisfies(issue -> assertThat(issue.row()).isEqualTo(5));
-    }
-
-    private static String phone(int number, boolean bare) {
-        int area = 200 + number % 700;
-        return bare ? area + "555" + number : "(" + area + ") 555-" + number;
-    }
-
-    @Test
-    void aFormIsShownByManyValues() {
-        DetectorResult result = detector.analyze(window(
-                texts("pool", row -> row % 100 == 0 ? "quality:Good" : "quality:none"),
-                texts("place", row -> row % 100 == 0 ? "Sawyer" : "North_" + word(new SplittableRandom(row % 60)))));
-        assertThat(result.issues()).isEmpty();
-    }
-
-    @Test
-    void anEndingThatFollowsFromTheNumberIsNoUnit() {
-        DetectorResult result = detector.analyze(window(
-                texts("class", row -> new String[] {"1st", "2nd", "3rd", "3rd", "2nd", "4th"}[row % 6])));
-        assertThat(result.issues()).isEmpty();
     }
 
     @Test
@@ -382,32 +248,6 @@ class SchemaDetectorTest {
         assertThat(detector.analyze(wide.build()).scores()).hasSize(2);
     }
 
-    @Test
-    void computesEditDistances() {
-        Spelling spelling = new Spelling();
-        assertThat(spelling.distance("kitten", "sitting", 3)).isEqualTo(3);
-        assertThat(spelling.distance("kitten", "sitting", 2)).isEqualTo(3);
-        assertThat(spelling.distance("abc", "abc", 0)).isZero();
-        assertThat(spelling.distance("flaw", "lawn", 5)).isEqualTo(2);
-        SplittableRandom letters = new SplittableRandom(3);
-        for (int i = 0; i < 500; i++) {
-            String a = word(letters);
-            String b = word(letters);
-            int exact = spelling.distance(a, b, 50);
-            for (int bound = 0; bound < 8; bound++) {
-                assertThat(spelling.distance(a, b, bound)).isEqualTo(Math.min(exact, bound + 1));
-            }
-        }
-    }
-
-    private static String word(SplittableRandom random) {
-        StringBuilder word = new StringBuilder();
-        for (int i = random.nextInt(9); i >= 0; i--) {
-            word.append((char) ('a' + random.nextInt(3)));
-        }
-        return word.toString();
-    }
-
     private static String city(int zip) {
         return CITIES[zip % 8] + (zip / 8 > 0 ? " " + (char) ('A' + zip / 8) : "");
     }
@@ -419,69 +259,5 @@ class SchemaDetectorTest {
                 texts("note", row -> "note " + random.nextInt(1_000_000) + " by " + random.nextInt(99)),
                 numbers("price", row -> random.nextDouble() * 1000),
                 numbers("code", row -> (double) random.nextInt(11)));
-    }
-
-    private static List<Issue> cells(DetectorResult result) {
-        return result.issues().stream().filter(issue -> issue.row() >= 0).toList();
-    }
-
-    private static List<Issue> overall(DetectorResult result) {
-        return result.issues().stream().filter(issue -> issue.row() < 0).toList();
-    }
-
-    private static byte[] state(SchemaDetector detector) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            detector.save(bytes);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Window window(Column... columns) {
-        Window.Builder window = Window.builder(N);
-        for (Column column : columns) {
-            window.feature(column);
-        }
-        return window.build();
-    }
-
-    private static Column numbers(String name, IntFunction<Object> cells) {
-        double[] values = nan();
-        byte[] states = new byte[N];
-        Map<Integer, String> misfits = new HashMap<>();
-        for (int row = 0; row < N; row++) {
-            Object cell = cells.apply(row);
-            if (cell instanceof Double number) {
-                values[row] = number;
-            } else {
-                states[row] = (byte) CellState.MISMATCH.ordinal();
-                misfits.put(row, (String) cell);
-            }
-        }
-        return new NumericColumn(name, ColumnKind.NUMERIC, values, states, N, misfits);
-    }
-
-    private static Column texts(String name, IntFunction<String> cells) {
-        String[] values = new String[N];
-        byte[] states = new byte[N];
-        for (int row = 0; row < N; row++) {
-            values[row] = cells.apply(row);
-            states[row] = (byte) (values[row] == null ? CellState.NULL : CellState.PRESENT).ordinal();
-        }
-        return StringColumn.text(name, values, states, N);
-    }
-
-    private static double[] nan() {
-        double[] values = new double[N];
-        java.util.Arrays.fill(values, Double.NaN);
-        return values;
-    }
-
-    private static byte[] fill(CellState state) {
-        byte[] states = new byte[N];
-        java.util.Arrays.fill(states, (byte) state.ordinal());
-        return states;
     }
 }
