@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where columns have the same name, the second is called {@code name.2}, the third {@code name.3}, so that none is lost.
  *
- * <p>Fields that read as numbers, {@code true} and {@code false} are such; empty fields are missing; the rest is text.
+ * <p>Fields that read as numbers, {@code true} and {@code false} are such; empty fields are missing, and so are {@code NA}, as R writes it, and {@code NaN} without
+ * quotes in a column that has not shown more texts than numbers; the rest is text.
  *
  * <p>Reasons of bad messages: {@code tombstone}, {@code empty}, {@code too-large}, {@code not-utf8}, {@code wrong-column-count}, {@code bad-quotes}, {@code bad-timestamp},
  * {@code no-header}, {@code no-such-column}.
@@ -36,6 +37,7 @@ public final class CsvMessageParser implements MessageParser {
     public static final String HEADER = "csv-header";
 
     private static final char[] OTHER_DELIMITERS = {';', '\t', '|'};
+    private static final int MOST = 1000;
     private static final byte FEATURE = 0;
     private static final byte LABEL = 1;
     private static final byte TIMESTAMP = 2;
@@ -60,6 +62,8 @@ public final class CsvMessageParser implements MessageParser {
     private byte[] roles = new byte[0];
     /** Columns in which digits are a key, for one of them began with a zero: a zip code, an account. */
     private boolean[] keys = new boolean[0];
+    /** By column, how many more numbers than texts have stood there: where texts do, NA may be one. */
+    private int[] numbers = new int[0];
 
     public CsvMessageParser(CsvParserSettings settings) {
         this.settings = settings;
@@ -106,7 +110,10 @@ public final class CsvMessageParser implements MessageParser {
         check("timestamp", settings.timestamp(), found);
         String[] before = names;
         names = found.toArray(new String[0]);
-        keys = Arrays.equals(before, names) ? keys : new boolean[names.length];
+        if (!Arrays.equals(before, names)) {
+            keys = new boolean[names.length];
+            numbers = new int[names.length];
+        }
         roles = new byte[names.length];
         for (int i = 0; i < names.length; i++) {
             if (names[i].equals(settings.label())) {
@@ -281,6 +288,7 @@ public final class CsvMessageParser implements MessageParser {
             keys[field] = true;
             out.text(name, chars, offset, length);
         } else if (DecimalReader.isNumber(chars, offset, length)) {
+            numbers[field] += numbers[field] < MOST ? 1 : 0;
             if (DecimalReader.isWhole(chars, offset, length)) {
                 if (length <= 18) {
                     out.integer(name, DecimalReader.whole(chars, offset, length));
@@ -294,9 +302,20 @@ public final class CsvMessageParser implements MessageParser {
             out.bool(name, true);
         } else if (is("false", offset, length)) {
             out.bool(name, false);
+        } else if (numbers[field] >= 0 && nothing(offset, length)) {
+            out.nothing(name);
         } else {
+            numbers[field] -= numbers[field] > -MOST ? 1 : 0;
             out.text(name, chars, offset, length);
         }
+    }
+
+    private boolean nothing(int offset, int length) {
+        boolean quoted = offset > 0 && chars[offset - 1] == '"';
+        return !quoted
+                && chars[offset] == 'N'
+                && (length == 2 && chars[offset + 1] == 'A'
+                        || length == 3 && chars[offset + 1] == 'a' && chars[offset + 2] == 'N');
     }
 
     private boolean is(String word, int offset, int length) {

@@ -51,6 +51,30 @@ class CsvMessageParserTest {
     }
 
     @Test
+    void takesNaForMissingAmongNumbersAndForATextAmongTexts() {
+        Window window = rows.csv(
+                        "a,country,flag,cut",
+                        "NA,DE,true,x",
+                        "1.5,NA,NA,x",
+                        "oops,\"NA\",false,x",
+                        "NaN,FR,true,x",
+                        "\"NA\",NA,NA,x")
+                .window();
+
+        Column a = Objects.requireNonNull(window.feature("a"));
+        assertThat(a.missing(0)).isTrue();
+        assertThat(a.missing(3)).isTrue();
+        assertThat(a.text(2)).isEqualTo("oops");
+        assertThat(a.text(4)).isEqualTo("NA");
+        Column country = Objects.requireNonNull(window.feature("country"));
+        assertThat(country.present()).isEqualTo(5);
+        assertThat(country.text(4)).isEqualTo("NA");
+        Column flag = Objects.requireNonNull(window.feature("flag"));
+        assertThat(flag.missing(1)).isTrue();
+        assertThat(flag.missing(4)).isTrue();
+    }
+
+    @Test
     void keepsAllColumnsOfOneName() {
         Window window = rows.csv("a,a,cut,a.2,a,cut", "1,2,x,3,4,y").window();
 
