@@ -108,7 +108,7 @@ final class Shapes {
             }
             i++;
         }
-        if (digits == 0) {
+        if (digits == 0 || text.charAt(i - 1) == '.') { // 7.SW is a name with a number before it
             return null;
         }
         String unit = text.substring(i).strip();

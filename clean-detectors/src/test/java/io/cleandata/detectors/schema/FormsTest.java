@@ -35,6 +35,13 @@ class FormsTest {
     }
 
     @Test
+    void aNumberWithAPointBeforeANameIsNoQuantity() {
+        String[] names = {"1.SP", "1.SW", "2.SW", "3.NL", "5.NL", "5.SP", "6.SP"};
+        assertThat(cells(detector.analyze(window(texts("population", row -> names[row % names.length])))))
+                .isEmpty();
+    }
+
+    @Test
     void knowsFormats() {
         DetectorResult result = detector.analyze(window(
                 texts("time", row -> row % 50 == 3 ? "Dec 1 7:3" + row % 10 : row % 12 + ":1" + row % 10 + " a.m.")));
