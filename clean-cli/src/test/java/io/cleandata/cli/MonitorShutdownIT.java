@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -168,16 +169,15 @@ class MonitorShutdownIT {
         }
 
         private final Thread thread;
-        private volatile boolean over;
+        private final CountDownLatch over = new CountDownLatch(1);
 
         Load(Burst burst) {
             thread = new Thread(
                     () -> {
                         try {
-                            while (!over) {
+                            do {
                                 burst.make();
-                                TimeUnit.MILLISECONDS.sleep(5);
-                            }
+                            } while (!over.await(5, TimeUnit.MILLISECONDS));
                         } catch (Exception e) {
                             throw new IllegalStateException(e);
                         }
@@ -188,7 +188,7 @@ class MonitorShutdownIT {
 
         @Override
         public void close() throws InterruptedException {
-            over = true;
+            over.countDown();
             thread.join();
         }
     }

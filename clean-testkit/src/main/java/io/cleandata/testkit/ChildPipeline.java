@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -77,6 +78,11 @@ final class ChildPipeline implements AutoCloseable {
         } catch (IOException e) {
             // it is dead: reading will say so
         }
+    }
+
+    /** Whether it is still alive at a moment to come, or ends by itself before. */
+    boolean livesUntil(Duration moment) throws InterruptedException {
+        return !process.waitFor(moment.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends it as {@code kill -9} does; what it had still told. */

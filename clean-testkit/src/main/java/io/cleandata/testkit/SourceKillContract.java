@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,13 +85,14 @@ public abstract class SourceKillContract {
                 harness.restartServer();
             }
             while (kills < KILLS && samples.told() >= killAt[kills]) {
-                TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000)); // so that the kill meets it anywhere
+                // The kill meets it anywhere in its work, or while it starts.
+                assertLives(child, Duration.ofNanos(1000L * random.nextInt(20_000)));
                 child.kill().forEach(samples::take);
                 kills++;
                 samples.run();
                 child = start(file);
                 if (kills < KILLS && random.nextInt(4) == 0) {
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000)); // and while it starts
+                    assertLives(child, Duration.ofMillis(random.nextInt(3_000)));
                     killAt[kills] = 0;
                 }
             }
@@ -106,6 +106,12 @@ public abstract class SourceKillContract {
         assertThat(SourcePipelineContract.read(harness.settings()))
                 .as("left to read")
                 .isEmpty();
+    }
+
+    private static void assertLives(ChildPipeline child, Duration until) throws InterruptedException {
+        assertThat(child.livesUntil(until))
+                .as("the child lives until it is killed")
+                .isTrue();
     }
 
     @Test
