@@ -1,5 +1,7 @@
 package io.cleandata.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class CleanProcess implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 60;
+    private static final long INTERRUPT_BIT = 1L << (2 - 1);
 
     private final Process process;
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
@@ -27,7 +30,8 @@ final class CleanProcess implements AutoCloseable {
     }
 
     static CleanProcess start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(heedingInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -35,6 +39,18 @@ final class CleanProcess implements AutoCloseable {
                 "io.cleandata.cli.Main"));
         command.addAll(List.of(arguments));
         return new CleanProcess(new ProcessBuilder(command).start());
+    }
+
+    /** A shell that runs the tests in the background has them ignore SIGINT, which a child inherits; here is what gives it back. */
+    private static List<String> heedingInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return List.of();
+        }
+        boolean ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & INTERRUPT_BIT) != 0);
+        return ignored ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     private void read(BufferedReader from, BlockingQueue<String> to) {
@@ -58,15 +74,25 @@ final class CleanProcess implements AutoCloseable {
     /** Waits until a file that it writes has so many lines; there is nothing to be told by. */
     void awaitLines(Path file, int count) throws IOException, InterruptedException {
         while (!Files.exists(file) || Files.readAllLines(file).size() < count) {
-            if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("it ended with status " + awaitExit() + "; its log: " + err);
-            }
+            mustRun();
         }
     }
 
-    /** Sends SIGTERM; unlike {@code Process.destroy} it leaves the output open. */
-    void terminate() {
-        process.toHandle().destroy();
+    /** Fails if it ends within 20 ms, with what it says of that. */
+    void mustRun() throws InterruptedException {
+        if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("it ended with status " + awaitExit() + "; its log: " + err);
+        }
+    }
+
+    /** Sends a signal, TERM or INT; unlike {@code Process.destroy} it leaves the output open. */
+    void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .as("kill -s %s", name)
+                .isZero();
     }
 
     /** Waits for its end, and for all that it has printed. */

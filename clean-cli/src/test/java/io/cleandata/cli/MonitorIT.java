@@ -25,7 +25,7 @@ class MonitorIT {
             clean.awaitLog("is running");
             clean.awaitLines(reports, 2);
 
-            clean.terminate();
+            clean.signal("TERM");
 
             assertThat(clean.awaitExit()).as("%s", clean.out()).isZero();
             assertThat(clean.out()).anyMatch(line -> line.matches(" *messages +250"));
