@@ -13,21 +13,19 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One handler's queue with its schedule: at most so many a minute, a failed one again after 1, 2, 4 ... seconds with jitter, or when the other
- * system asked for it. Knows no threads: somebody calls {@link #step} when it is due.
+ * One handler's queue with its schedule: at most so many a minute, a failed one again after a back-off, or when the other system asked
+ * for it. Knows no threads: somebody calls {@link #step} when it is due.
  *
  * <p><b>Threading.</b> {@link #offer} and the counts from any thread, {@link #step} from one.
  */
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_ASKED = Duration.ofHours(1);
     private static final int MOST_INCIDENTS = 10_000;
     private static final long NANOS_PER_MINUTE = 60_000_000_000L;
@@ -65,7 +63,7 @@ final class Lane {
     private final AlertRoute route;
     private final Outbox outbox;
     private final Attempt attempt;
-    private final SplittableRandom jitter;
+    private final Backoff backoff;
     private final Deque<Waiting> queue = new ArrayDeque<>();
     /** Incidents that were told and are not over. */
     private final Set<String> told = new LinkedHashSet<>();
@@ -81,11 +79,11 @@ final class Lane {
     private long givenUp;
     private long dropped;
 
-    Lane(AlertRoute route, Outbox outbox, Attempt attempt, long seed) {
+    Lane(AlertRoute route, Outbox outbox, Attempt attempt, Backoff backoff) {
         this.route = route;
         this.outbox = outbox;
         this.attempt = attempt;
-        this.jitter = new SplittableRandom(seed ^ route.name().hashCode());
+        this.backoff = backoff;
         this.tokens = route.routing().maxPerMinute();
     }
 
@@ -215,7 +213,7 @@ final class Lane {
 
     private synchronized long retry(Waiting next, Exception failure, long now) {
         retries++;
-        next.due = now + backoff(next.failures++, failure);
+        next.due = now + backoff(++next.failures, failure);
         if (!failing) {
             failing = true;
             log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
@@ -255,9 +253,7 @@ final class Lane {
     }
 
     private long backoff(int failures, Exception failure) {
-        double longest = route.routing().maxBackoff().toNanos();
-        double base = Math.min(longest, FIRST_BACKOFF.toNanos() * Math.pow(2, Math.min(failures, 40)));
-        long wait = (long) (base * (0.5 + 0.5 * jitter.nextDouble()));
+        long wait = backoff.afterFailures(failures);
         Duration asked =
                 failure instanceof CleanException clean ? clean.retryDelay().orElse(Duration.ZERO) : Duration.ZERO;
         Duration limited = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;

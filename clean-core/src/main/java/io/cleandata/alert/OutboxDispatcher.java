@@ -42,7 +42,6 @@ public final class OutboxDispatcher implements AlertDispatcher {
     private final Supplier<Outbox> opener;
     private final Ticker ticker;
     private final IntFunction<List<Alert>> damaged;
-    private final long seed;
     private final Object signal = new Object();
     private volatile Outbox outbox = Outbox.inMemory();
     private volatile boolean closed;
@@ -53,10 +52,9 @@ public final class OutboxDispatcher implements AlertDispatcher {
      *
      * @param outbox opens the outbox, at the start
      * @param ticker elapsed time for back-off and rate limits
-     * @param seed of the jitter
      */
-    public OutboxDispatcher(List<AlertRoute> routes, Supplier<Outbox> outbox, Ticker ticker, long seed) {
-        this(routes, outbox, ticker, seed, places -> List.of());
+    public OutboxDispatcher(List<AlertRoute> routes, Supplier<Outbox> outbox, Ticker ticker) {
+        this(routes, outbox, ticker, places -> List.of());
     }
 
     /**
@@ -64,20 +62,14 @@ public final class OutboxDispatcher implements AlertDispatcher {
      *
      * @param outbox opens the outbox, at the start
      * @param ticker elapsed time for back-off and rate limits
-     * @param seed of the jitter
      * @param damaged what to tell people when the outbox of an earlier run is damaged at so many places
      */
     public OutboxDispatcher(
-            List<AlertRoute> routes,
-            Supplier<Outbox> outbox,
-            Ticker ticker,
-            long seed,
-            IntFunction<List<Alert>> damaged) {
+            List<AlertRoute> routes, Supplier<Outbox> outbox, Ticker ticker, IntFunction<List<Alert>> damaged) {
         this.damaged = damaged;
         this.routes = List.copyOf(routes);
         this.opener = outbox;
         this.ticker = ticker;
-        this.seed = seed;
     }
 
     @Override
@@ -93,7 +85,11 @@ public final class OutboxDispatcher implements AlertDispatcher {
                     task -> daemon(task, "clean-alert-" + route.name()));
             courier.allowCoreThreadTimeOut(true);
             couriers.add(courier);
-            lanes.add(new Lane(route, outbox, timed(courier), seed));
+            lanes.add(new Lane(
+                    route,
+                    outbox,
+                    timed(courier),
+                    Backoff.exponential(route.routing().maxBackoff())));
         }
         resume();
         if (outbox.damaged() > 0) {

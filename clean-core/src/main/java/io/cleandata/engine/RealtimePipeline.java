@@ -160,12 +160,8 @@ public final class RealtimePipeline implements AutoCloseable {
             try {
                 graph.exporters().attach(graph.meters());
                 EngineMeters.register(graph.meters(), this, counters);
-                OutboxDispatcher dispatcher = new OutboxDispatcher(
-                        List.copyOf(handlers.values()),
-                        this::outbox,
-                        ticker,
-                        graph.spec().pipeline().seed(),
-                        this::outboxDamaged);
+                OutboxDispatcher dispatcher =
+                        new OutboxDispatcher(List.copyOf(handlers.values()), this::outbox, ticker, this::outboxDamaged);
                 EngineMeters.register(graph.meters(), this, dispatcher);
                 graph.exporters().start(this);
                 started = new Engine(graph, state, counters, this::memory, dispatcher, listeners);

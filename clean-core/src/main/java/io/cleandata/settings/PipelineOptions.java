@@ -37,4 +37,5 @@ public record PipelineOptions(
                 min = 0.001)
         Duration detectorTimeout,
 
-        @Option(doc = "Seed of all randomness", value = "1") long seed) {}
+        @Option(doc = "Seed of all randomness but that of when alerts are tried again", value = "1")
+        long seed) {}

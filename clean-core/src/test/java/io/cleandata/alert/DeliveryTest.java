@@ -217,8 +217,7 @@ class DeliveryTest {
                         new AlertRoute("dead", AlertRouting.all(), true, alert -> never.await()),
                         new AlertRoute("sound", AlertRouting.all(), true, alert -> delivered.countDown())),
                 Outbox::inMemory,
-                System::nanoTime,
-                1);
+                System::nanoTime);
         dispatcher.start();
         dispatcher.submit(List.of(alert(1, Severity.WARNING), alert(2, Severity.WARNING), alert(3, Severity.WARNING)));
         delivered.await();
@@ -251,8 +250,7 @@ class DeliveryTest {
         OutboxDispatcher dispatcher = new OutboxDispatcher(
                 List.of(new AlertRoute("hasty", hasty, true, alert -> begun.add(alert.window()))),
                 Outbox::inMemory,
-                System::nanoTime,
-                1);
+                System::nanoTime);
         dispatcher.start();
         for (int i = 0; i < 200; i++) {
             dispatcher.submit(List.of(alert(i, Severity.WARNING)));
@@ -281,8 +279,7 @@ class DeliveryTest {
         OutboxDispatcher dispatcher = new OutboxDispatcher(
                 List.of(new AlertRoute("people", AlertRouting.all(), true, handler)),
                 () -> reopened(file),
-                System::nanoTime,
-                1);
+                System::nanoTime);
         dispatcher.start();
         dispatcher.submit(List.of(alert(1, Severity.WARNING)));
         begun.await();
@@ -320,7 +317,6 @@ class DeliveryTest {
                 List.of(new AlertRoute("people", AlertRouting.all(), true, alert -> seen.add(alert.message()))),
                 () -> reopened(file),
                 System::nanoTime,
-                1,
                 places -> List.of(alert(2, Severity.WARNING).toBuilder()
                         .message("damaged at " + places)
                         .build()));
@@ -344,7 +340,7 @@ class DeliveryTest {
                 new AlertRoute("h", AlertRouting.all(), true, handler),
                 outbox,
                 (to, alert, limit) -> to.handle(alert),
-                5);
+                failures -> SECOND << Math.min(failures - 1, 8));
     }
 
     private static Alert alert(long window, Severity severity) {

@@ -68,8 +68,7 @@ class FullDiskIT {
                     delivered.incrementAndGet();
                 })),
                 () -> outbox(Path.of(arguments[0])),
-                System::nanoTime,
-                1);
+                System::nanoTime);
         dispatcher.start();
         for (int i = 0; i < ALERTS; i++) {
             dispatcher.submit(List.of(Alert.builder()

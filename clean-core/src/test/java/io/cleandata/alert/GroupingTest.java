@@ -82,7 +82,7 @@ class GroupingTest {
                 new AlertRoute("people", masking, true, seen::add),
                 Outbox.inMemory(),
                 (to, alert, limit) -> to.handle(alert),
-                5);
+                failures -> SECOND << Math.min(failures - 1, 8));
         List<Alert> alerts = new ArrayList<>();
         for (String customer : new String[] {"Miller", "Smith"}) {
             alerts.add(alert(customer.substring(0, 1), 0).toBuilder()
@@ -148,7 +148,7 @@ class GroupingTest {
                 new AlertRoute("pager", AlertRouting.all(), true, seen::add),
                 Outbox.inMemory(),
                 (to, alert, limit) -> to.handle(alert),
-                5);
+                failures -> SECOND << Math.min(failures - 1, 8));
         lane.offer(List.of(alert("a", 0), alert("b", 0)), 0);
 
         step(lane, 0);
@@ -173,7 +173,7 @@ class GroupingTest {
         List<String> told = seen.stream().map(Alert::idempotencyKey).toList();
         seen.clear();
         OutboxDispatcher dispatcher = new OutboxDispatcher(
-                List.of(new AlertRoute("people", grouped(), true, seen::add)), () -> reopened(file), () -> 0, 1);
+                List.of(new AlertRoute("people", grouped(), true, seen::add)), () -> reopened(file), () -> 0);
 
         dispatcher.start(); // time stands still: nothing of it waits for more
         while (seen.size() < told.size()) {
@@ -210,7 +210,7 @@ class GroupingTest {
                 new AlertRoute("people", grouped(), true, handler),
                 Outbox.inMemory(),
                 (to, alert, limit) -> to.handle(alert),
-                5);
+                failures -> SECOND << Math.min(failures - 1, 8));
     }
 
     private static void step(Lane lane, long now) {

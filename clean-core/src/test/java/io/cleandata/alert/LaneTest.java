@@ -106,7 +106,7 @@ class LaneTest {
                 new AlertRoute("h", routing, true, handler),
                 Outbox.inMemory(),
                 (to, alert, limit) -> to.handle(alert),
-                5);
+                failures -> SECOND << Math.min(failures - 1, 8));
     }
 
     private static Alert alert(long window) {

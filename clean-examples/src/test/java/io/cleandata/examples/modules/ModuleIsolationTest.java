@@ -24,7 +24,8 @@ class ModuleIsolationTest {
             "jackson-databind",
             "jackson-dataformat-yaml",
             "jackson-dataformat-csv",
-            "micrometer-core");
+            "micrometer-core",
+            "resilience4j-core");
 
     private static final List<String> CLIENTS = List.of(
             "kafka-clients",
