@@ -1,5 +1,6 @@
 package io.cleandata.alert;
 
+import io.cleandata.alert.LaneQueue.Waiting;
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.settings.AlertRouting;
@@ -7,9 +8,6 @@ import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,61 +16,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One handler's queue with its schedule: at most so many a minute, a failed one again after a back-off, or when the other system asked
- * for it. Knows no threads: somebody calls {@link #step} when it is due.
+ * One handler's alerts on their way: which is next is {@link LaneQueue}'s, when it may go is {@link Pace}'s, and what becomes of it is noted here. Knows no threads: somebody
+ * calls {@link #step} when it is due.
  *
  * <p><b>Threading.</b> {@link #offer} and the counts from any thread, {@link #step} from one.
  */
 final class Lane {
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
-    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
     private static final int MOST_INCIDENTS = 10_000;
-    private static final long NANOS_PER_MINUTE = 60_000_000_000L;
 
     /** Makes one attempt, within the time allowed. */
     interface Attempt {
         void deliver(AlertHandler handler, Alert alert, Duration limit) throws Exception;
     }
 
-    /** Alerts that go as one message. While it is open more may join, which only happens before the first attempt. */
-    private static final class Waiting {
-        private final List<Alert> alerts = new ArrayList<>();
-        private final long since;
-        private boolean open;
-        private int failures;
-        private long due;
-
-        private Waiting(Alert first, long since, boolean open, long due) {
-            this.alerts.add(first);
-            this.since = since;
-            this.open = open;
-            this.due = due;
-        }
-
-        /** By the alerts' own time, so that a restart makes the same groups of what it finds. */
-        private boolean takes(Alert alert, Duration wait) {
-            return open
-                    && Duration.between(alerts.get(0).time(), alert.time())
-                                    .abs()
-                                    .compareTo(wait)
-                            <= 0;
-        }
-    }
-
     private final AlertRoute route;
     private final Outbox outbox;
     private final Attempt attempt;
     private final Backoff backoff;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final LaneQueue queue;
+    private final Pace pace;
     /** Incidents that were told and are not over. */
     private final Set<String> told = new LinkedHashSet<>();
 
-    private double tokens;
-    private long tokensAt;
-    private boolean tokensKnown;
     private boolean failing;
-    private boolean hurried;
     private int waiting;
     private long delivered;
     private long retries;
@@ -84,7 +52,8 @@ final class Lane {
         this.outbox = outbox;
         this.attempt = attempt;
         this.backoff = backoff;
-        this.tokens = route.routing().maxPerMinute();
+        this.queue = new LaneQueue(route.routing().grouped(), route.routing().groupWait());
+        this.pace = new Pace(route.routing().maxPerMinute(), backoff);
     }
 
     AlertRoute route() {
@@ -120,7 +89,7 @@ final class Lane {
             dropping = List.copyOf(alerts.subList(taken.size(), alerts.size()));
             waiting += taken.size();
             dropped += dropping.size();
-            taken.forEach(alert -> queue(alert, now));
+            taken.forEach(alert -> queue.add(alert, now));
         }
         for (Alert alert : dropping) {
             log.error(
@@ -132,31 +101,15 @@ final class Lane {
         }
     }
 
-    private void queue(Alert alert, long now) {
-        Duration wait = route.routing().groupWait();
-        Waiting last = queue.peekLast();
-        if (last != null && last.takes(alert, wait)) {
-            last.alerts.add(alert);
-        } else {
-            boolean grouped = route.routing().grouped();
-            queue.addLast(new Waiting(alert, now, grouped, grouped && !hurried ? now + wait.toNanos() : now));
-        }
-    }
-
     /** What is there waits for no more to join it. */
     synchronized void seal(long now) {
-        for (Waiting each : queue) {
-            if (each.open) {
-                each.open = false;
-                each.due = now;
-            }
-        }
+        queue.seal(now);
     }
 
-    /** From now on nothing waits for more to join it: the end has come. */
+    /** The end has come: from now on nothing waits for more to join it, and what waits for a back-off is tried once more. */
     synchronized void hurry(long now) {
-        hurried = true;
-        seal(now);
+        queue.hurry(now);
+        pace.hurry(now);
     }
 
     /**
@@ -166,59 +119,100 @@ final class Lane {
      * @return nanoseconds until the next one may be due; 0 when it is due now; {@link Long#MAX_VALUE} when nothing waits
      */
     long step(Ticker clock) {
-        long now = clock.read();
         Waiting next;
         synchronized (this) {
-            next = queue.peekFirst();
-            if (next == null) {
-                return Long.MAX_VALUE;
-            }
-            long wait = Math.max(next.due - now, waitForToken(now));
-            if (wait > 0) {
+            long now = clock.read();
+            next = queue.next(now, pace.failing());
+            long wait = pause(next, now);
+            if (next == null || wait > 0) {
                 return wait;
             }
-            tokens -= 1;
-            next.open = false;
+            pace.called();
+            next.close();
         }
         Exception failure = attempt(next);
-        if (failure != null && !givesUp(next, failure, now)) {
-            return retry(next, failure, clock.read());
+        if (failure == null) {
+            delivered(next, clock.read());
+        } else if (retryable(failure)) {
+            retry(next, failure, clock.read());
+        } else {
+            giveUp(Set.of(next), failure);
         }
-        // Before it waits no more: who drains closes the outbox then, and a receipt that is not in it is an alert told
-        // twice.
-        next.alerts.forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
         synchronized (this) {
-            queue.pollFirst();
-            waiting -= next.alerts.size();
-            if (failure == null) {
-                delivered += next.alerts.size();
-                recovered();
-            } else {
-                givenUp += next.alerts.size();
-                failing = true;
-                log.error(
-                        "alert handler {} gives up {}: {}",
-                        route.name(),
-                        LogLine.of(next.alerts.get(0).incident()),
-                        reason(failure));
+            long now = clock.read();
+            return pause(queue.next(now, pace.failing()), now);
+        }
+    }
+
+    private long pause(@Nullable Waiting next, long now) {
+        return next == null ? Long.MAX_VALUE : Math.max(0, Math.max(next.due() - now, pace.pause(now)));
+    }
+
+    private void delivered(Waiting done, long now) {
+        receipts(done);
+        synchronized (this) {
+            remove(done);
+            delivered += done.alerts().size();
+            pace.succeeded(now);
+            if (failing) {
+                failing = false;
+                log.info("alert handler {} works again", route.name());
             }
-            return queue.isEmpty() ? Long.MAX_VALUE : 0;
         }
     }
 
-    private boolean givesUp(Waiting next, Exception failure, long now) {
-        return !retryable(failure)
-                || now - next.since > route.routing().giveUpAfter().toNanos();
+    /**
+     * Notes when it may be tried again, or gives it up. With it goes all that has waited for too long without that anything was delivered: to try each of that first would be to
+     * ask a handler that is down once for each.
+     */
+    private void retry(Waiting failed, Exception failure, long now) {
+        Set<Waiting> lost = new LinkedHashSet<>();
+        synchronized (this) {
+            pace.failed(now, asked(failure));
+            failed.failed(now, backoff);
+            Duration longest = route.routing().giveUpAfter();
+            if (failed.olderThan(longest, now)) {
+                lost.add(failed);
+            } else {
+                retries++;
+            }
+            lost.addAll(queue.olderThan(longest, now, pace.lastSuccess()));
+            if (!failing) {
+                failing = true;
+                log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
+            }
+        }
+        giveUp(lost, failure);
     }
 
-    private synchronized long retry(Waiting next, Exception failure, long now) {
-        retries++;
-        next.due = now + backoff(++next.failures, failure);
-        if (!failing) {
-            failing = true;
-            log.warn("alert handler {} fails, and will be tried again: {}", route.name(), reason(failure));
+    private static Duration asked(Exception failure) {
+        return failure instanceof CleanException clean ? clean.retryDelay().orElse(Duration.ZERO) : Duration.ZERO;
+    }
+
+    private void giveUp(Set<Waiting> lost, Exception failure) {
+        for (Waiting each : lost) {
+            receipts(each);
+            synchronized (this) {
+                remove(each);
+                givenUp += each.alerts().size();
+                failing = true;
+            }
+            log.error(
+                    "alert handler {} gives up {}: {}",
+                    route.name(),
+                    LogLine.of(each.alerts().get(0).incident()),
+                    reason(failure));
         }
-        return next.due - now;
+    }
+
+    /** Before it waits no more: who drains closes the outbox then, and a receipt that is not in it is an alert told twice. */
+    private void receipts(Waiting done) {
+        done.alerts().forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
+    }
+
+    private void remove(Waiting done) {
+        queue.remove(done);
+        waiting -= done.alerts().size();
     }
 
     /** As one line, for it may quote strangers. */
@@ -231,7 +225,7 @@ final class Lane {
         AlertRouting routing = route.routing();
         try {
             // each before they are one message: that quotes what all of them say
-            List<Alert> visible = next.alerts.stream().map(route::visible).toList();
+            List<Alert> visible = next.alerts().stream().map(route::visible).toList();
             attempt.deliver(route.handler(), AlertGroup.of(visible), routing.timeout());
             return null;
         } catch (Exception e) {
@@ -241,33 +235,8 @@ final class Lane {
         }
     }
 
-    private void recovered() {
-        if (failing) {
-            failing = false;
-            log.info("alert handler {} works again", route.name());
-        }
-    }
-
     private static boolean retryable(Exception failure) {
         return !(failure instanceof CleanException clean) || clean.retryable();
-    }
-
-    private long backoff(int failures, Exception failure) {
-        long wait = backoff.afterFailures(failures);
-        Duration asked =
-                failure instanceof CleanException clean ? clean.retryDelay().orElse(Duration.ZERO) : Duration.ZERO;
-        Duration limited = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
-        return Math.max(wait, limited.toNanos());
-    }
-
-    private long waitForToken(long now) {
-        double perMinute = route.routing().maxPerMinute();
-        if (tokensKnown) {
-            tokens = Math.min(perMinute, tokens + (now - tokensAt) * perMinute / NANOS_PER_MINUTE);
-        }
-        tokensKnown = true;
-        tokensAt = now;
-        return tokens >= 1 ? 0 : (long) Math.ceil((1 - tokens) * NANOS_PER_MINUTE / perMinute);
     }
 
     synchronized DeliveryCounts counts() {

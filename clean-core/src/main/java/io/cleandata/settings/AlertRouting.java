@@ -54,7 +54,7 @@ public record AlertRouting(
         @Option(doc = "Longest time of one delivery", value = "30s", min = 0.1)
         Duration timeout,
 
-        @Option(doc = "Longest time between two attempts of a delivery that failed", value = "5m", min = 0.01)
+        @Option(doc = "Longest back-off after deliveries that failed", value = "5m", min = 0.01)
         Duration maxBackoff,
 
         @Option(doc = "Time after which an alert that could not be delivered is given up", value = "24h", min = 1)

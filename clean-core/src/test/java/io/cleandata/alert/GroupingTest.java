@@ -127,7 +127,7 @@ class GroupingTest {
 
         step(lane, 90 * SECOND);
 
-        assertThat(attempts).containsExactly("a is bad.", "a is bad.", "b is bad.");
+        assertThat(attempts).containsExactly("a is bad.", "b is bad.", "a is bad.");
     }
 
     @Test
