@@ -20,6 +20,16 @@ public final class DetectorResult {
         FAILED
     }
 
+    /**
+     * Name of the figure in which a detector that judges samples says how many faults come at once in its stream, as the windows up to this one tell.
+     *
+     * <p>Faults come at once when one cause brings them: copies of one sample, say. The figure is the mean number of faulty samples that a fault
+     * comes with, itself counted, each by its severity: the sum of squares of the clusters' sums of severity, over the sum of these; 1 where
+     * faults come alone. The score's interval allows for clusters of that size that happen not to have come in this window. A detector that does not give
+     * it says nothing about it.
+     */
+    public static final String CLUSTER_SIZE = "cluster_size";
+
     private static final float[] NO_SCORES = new float[0];
 
     private final Status status;

@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicatesDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Is without {@link ClusterSize}. */
+    private static final int VERSION_WITHOUT_CLUSTERS = 3;
+
     private static final double HARM_OF_NEAR = 0.8;
     private static final List<String> NO_FEATURES = List.of();
     private static final int[] NO_ROWS = new int[0];
@@ -44,6 +47,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
     private final ExactGroups exact = new ExactGroups();
     private final Groups groups = new Groups();
     private final ChanceEquality chance = new ChanceEquality();
+    private final ClusterSize clusterSize = new ClusterSize();
     private final @Nullable NearDuplicates near;
 
     DuplicatesDetector(DuplicatesSettings settings) {
@@ -87,7 +91,8 @@ final class DuplicatesDetector implements Detector, SupportsState {
         int[] kinds = report(window, columns, age, remembered, link, result);
         result.statistic("exact", kinds[0])
                 .statistic("across_windows", kinds[2])
-                .statistic("remembered", memory.size());
+                .statistic("remembered", memory.size())
+                .statistic(DetectorResult.CLUSTER_SIZE, clusterSize.value());
         if (near != null) {
             result.statistic("near", kinds[1]);
             if (!Double.isNaN(near.threshold())) {
@@ -139,10 +144,14 @@ final class DuplicatesDetector implements Detector, SupportsState {
             DetectorResult.Builder result) {
         int[] kinds = new int[3];
         observe(window, age, remembered);
+        clusterSize.begin(window.size());
+        int learnt = 0;
         for (int row = 0; row < window.size(); row++) {
             if (hasher.empty(row)) {
                 continue;
             }
+            boolean learnable = window.learnable(row);
+            learnt += learnable ? 1 : 0;
             int first = exact.first(row);
             boolean inGroup = groups.first(row) != row;
             int[] match = inGroup ? groups.earlier(row) : NO_ROWS;
@@ -153,6 +162,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
                         : "exact copy of a sample of an earlier window, " + (age[row] + 1) + " distinct samples ago";
                 kinds[0]++;
                 kinds[2] += first == row ? 1 : 0;
+                clusterSize.add(groups.first(row), learnable ? severity : 0);
                 result.score(row, 1).issue(Issue.ofDuplicate(row, severity, reason, NO_FEATURES, match));
             } else if (near != null && (inGroup || link[row] >= 0)) {
                 Links links = near.links;
@@ -163,12 +173,15 @@ final class DuplicatesDetector implements Detector, SupportsState {
                         best < 0 ? Reasons.joined(window, match[0]) : Reasons.near(window, columns, row, links, best);
                 kinds[1]++;
                 kinds[2] += inGroup ? 0 : 1;
+                double severity = HARM_OF_NEAR * probability;
+                clusterSize.add(groups.first(row), learnable ? severity : 0);
                 result.score(row, 0.5 + 0.49 * similarity)
-                        .issue(Issue.ofDuplicate(row, HARM_OF_NEAR * probability, reason, NO_FEATURES, match));
+                        .issue(Issue.ofDuplicate(row, severity, reason, NO_FEATURES, match));
             } else {
                 result.score(row, near == null ? 0 : 0.5 * near.similarity(row));
             }
         }
+        clusterSize.end(window.size(), learnt);
         return kinds;
     }
 
@@ -230,6 +243,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
     public void save(OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
         memory.save(data);
+        clusterSize.save(data);
         data.writeBoolean(near != null);
         if (near != null) {
             near.save(data);
@@ -239,12 +253,17 @@ final class DuplicatesDetector implements Detector, SupportsState {
 
     @Override
     public void restore(InputStream in, int version) throws IOException {
-        if (version != VERSION) {
-            throw new IOException("state of version " + version + ", this detector reads version " + VERSION);
+        if (version != VERSION && version != VERSION_WITHOUT_CLUSTERS) {
+            throw new IOException("state of version " + version + ", this detector reads versions "
+                    + VERSION_WITHOUT_CLUSTERS + " and " + VERSION);
         }
         try {
             DataInputStream data = new DataInputStream(new BufferedInputStream(in));
             memory.restore(data);
+            clusterSize.clear();
+            if (version != VERSION_WITHOUT_CLUSTERS) {
+                clusterSize.restore(data);
+            }
             boolean saved = data.readBoolean();
             if (near != null) {
                 near.clear();
@@ -254,6 +273,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
             }
         } catch (IOException e) {
             memory.clear();
+            clusterSize.clear();
             if (near != null) {
                 near.clear();
             }
