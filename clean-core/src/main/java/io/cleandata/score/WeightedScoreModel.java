@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>A sample keeps the product of {@code 1 - weight * severity} over its issues; issues of a feature or of the window multiply the mean
  * in the same way. The score is absent when too little of the configured weight was assessed. The interval is one for the mean over
- * samples, duplicates of one group counting as one cluster; see {@link MeanInterval}.
+ * samples, duplicates of one group counting as one cluster, and others that may come as large as a detector's {@link
+ * DetectorResult#CLUSTER_SIZE} says of the stream; see {@link MeanInterval}.
  */
 public final class WeightedScoreModel implements ScoreModel {
 
@@ -52,6 +53,7 @@ public final class WeightedScoreModel implements ScoreModel {
         double[] quality = new double[window.size()];
         Arrays.fill(quality, 1);
         double whole = 1;
+        double lossAtOnce = 0;
         SampleClusters clusters = new SampleClusters(window.size());
         for (Map.Entry<String, Double> entry : weights.entrySet()) {
             DetectorResult result = results.get(entry.getKey());
@@ -59,6 +61,7 @@ public final class WeightedScoreModel implements ScoreModel {
                 continue;
             }
             double weight = entry.getValue();
+            lossAtOnce = Math.max(lossAtOnce, weight * clusterSize(result, rows));
             for (Issue issue : result.issues()) {
                 double kept = 1 - weight * issue.severity();
                 if (issue.scope() == Issue.Scope.SAMPLE) {
@@ -69,8 +72,14 @@ public final class WeightedScoreModel implements ScoreModel {
                 }
             }
         }
-        Score mean = MeanInterval.of(quality, window.firstNew(), clusters);
+        Score mean = MeanInterval.of(quality, window.firstNew(), clusters, lossAtOnce);
         return new Score(whole * mean.value(), whole * mean.low(), whole * mean.high());
+    }
+
+    /** What the detector says of its stream, no more than the window can hold; 0 when it says nothing. */
+    private static double clusterSize(DetectorResult result, int rows) {
+        Double size = result.statistics().get(DetectorResult.CLUSTER_SIZE);
+        return size != null && size > 0 ? Math.min(size, rows) : 0;
     }
 
     private double assessed(Map<String, DetectorResult> results) {
