@@ -45,6 +45,7 @@ final class MonitorCommand implements Callable<Integer> {
         var pipeline = RealtimePipeline.from(spec);
         boolean goesOn = spec.pipeline().stateDir() != null;
         List<AutoCloseable> files = new ArrayList<>();
+        boolean started = false;
         try (var signals = new Signals(pipeline::stop, console::note)) {
             if (scores != null) {
                 write(pipeline, new ScoresWriter(scores, naming(spec), goesOn), files);
@@ -57,6 +58,7 @@ final class MonitorCommand implements Callable<Integer> {
                 pipeline.addReportListener(report -> progress.show(progress(console, pipeline, report)));
             }
             pipeline.start();
+            started = true;
             if (!output.quiet() && pipeline.state() == PipelineState.RUNNING) {
                 console.note("clean: pipeline " + spec.name() + " is running");
             }
@@ -70,6 +72,11 @@ final class MonitorCommand implements Callable<Integer> {
                 }
                 new FinalMetrics(console).print(pipeline, output.json());
             }
+        } catch (IllegalStateException e) {
+            if (started || pipeline.state() != PipelineState.CLOSED) {
+                throw e;
+            }
+            new FinalMetrics(console).print(pipeline, output.json()); // a signal came first: there is nothing to finish
         }
         return pipeline.state() == PipelineState.FAILED ? ExitStatus.FAILED : ExitStatus.FINE;
     }

@@ -3,8 +3,11 @@ package io.cleandata.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,43 @@ class MonitorIT {
             assertThat(clean.out()).anyMatch(line -> line.matches(" *windows +3"));
             assertThat(Files.readAllLines(reports).get(2)).contains("\"size\":50,\"partial\":true");
         }
+    }
+
+    /** It hangs before its start while nobody reads the second pipe. */
+    @Test
+    void endsWellOnASignalBeforeItsStart() throws Exception {
+        var data = Files.writeString(folder.resolve("data.jsonl"), "{\"features\":{\"a\":1}}\n");
+        Path scores = folder.resolve("scores");
+        Path reports = folder.resolve("reports");
+        assertThat(new ProcessBuilder("mkfifo", scores.toString(), reports.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        try (var clean = CleanProcess.start(
+                        "monitor",
+                        config(data, true).toString(),
+                        "--scores",
+                        scores.toString(),
+                        "--reports",
+                        reports.toString());
+                var opened = reader(scores)) {
+            clean.signal("TERM");
+            clean.awaitLog("got SIGTERM");
+            try (var read = reader(reports)) {
+                assertThat(clean.awaitExit()).as("%s", clean.err()).isZero();
+            }
+            assertThat(clean.out()).contains("pipeline test: closed");
+            assertThat(clean.err()).noneMatch(line -> line.contains("Exception"));
+        }
+    }
+
+    /** Waits until somebody writes to the pipe, on a thread that may be left behind: nothing can interrupt it. */
+    private static InputStream reader(Path pipe) throws Exception {
+        FutureTask<InputStream> opening = new FutureTask<>(() -> Files.newInputStream(pipe));
+        Thread thread = new Thread(opening, "pipe");
+        thread.setDaemon(true);
+        thread.start();
+        return opening.get(60, TimeUnit.SECONDS);
     }
 
     @Test
