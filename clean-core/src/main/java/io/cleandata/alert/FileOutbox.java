@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An outbox in a file to which records are appended: an alert with its handlers, and each handler's receipt.
+ * An outbox in a file to which records are appended: an alert with its handlers, and each handler's receipt of a message.
  *
  * <p>A record is a mark of four bytes, its length, a CRC-32C and the payload, so that a torn or damaged one is recognised and the next one found behind it. The
  * file is rewritten with what is still open (and the keys seen lately) at the start and when most of it is past.
@@ -38,8 +38,11 @@ public final class FileOutbox implements Outbox {
     private static final long COMPACT_FROM = 4 << 20;
 
     private static final byte ALERT = 1;
-    private static final byte DONE = 2;
+    /** The receipt of one alert, as earlier versions wrote it. */
+    private static final byte DONE_ONE = 2;
+
     private static final byte SEEN = 3;
+    private static final byte DONE = 4;
 
     private record Open(Alert alert, Set<String> handlers) {}
 
@@ -87,21 +90,34 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
-    public synchronized void done(String idempotencyKey, String handler) {
-        Open entry = open.get(idempotencyKey);
-        if (entry == null || !entry.handlers().remove(handler)) {
+    public synchronized void done(List<String> idempotencyKeys, String handler) {
+        List<String> known =
+                idempotencyKeys.stream().filter(key -> receipt(key, handler)).toList();
+        if (known.isEmpty()) {
             return;
-        }
-        if (entry.handlers().isEmpty()) {
-            open.remove(idempotencyKey);
         }
         write(
                 frame(out -> {
                     out.writeByte(DONE);
-                    AlertCodec.text(out, idempotencyKey);
                     AlertCodec.text(out, handler);
+                    out.writeInt(known.size());
+                    for (String key : known) {
+                        AlertCodec.text(out, key);
+                    }
                 }),
                 false);
+    }
+
+    /** Whether the handler had not been done with it. */
+    private boolean receipt(String key, String handler) {
+        Open entry = open.get(key);
+        if (entry == null || !entry.handlers().remove(handler)) {
+            return false;
+        }
+        if (entry.handlers().isEmpty()) {
+            open.remove(key);
+        }
+        return true;
     }
 
     @Override
@@ -259,13 +275,14 @@ public final class FileOutbox implements Outbox {
                         open.put(alert.idempotencyKey(), new Open(alert, handlers));
                     }
                 }
-                case DONE -> {
+                case DONE_ONE -> {
                     String key = AlertCodec.text(in);
-                    Open entry = open.get(key);
-                    if (entry != null
-                            && entry.handlers().remove(AlertCodec.text(in))
-                            && entry.handlers().isEmpty()) {
-                        open.remove(key);
+                    receipt(key, AlertCodec.text(in));
+                }
+                case DONE -> {
+                    String handler = AlertCodec.text(in);
+                    for (int i = in.readInt(); i > 0; i--) {
+                        receipt(AlertCodec.text(in), handler);
                     }
                 }
                 case SEEN -> MemoryOutbox.remember(seen, AlertCodec.text(in));

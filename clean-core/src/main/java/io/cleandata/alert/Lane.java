@@ -97,7 +97,7 @@ final class Lane {
                     route.name(),
                     route.routing().queue(),
                     LogLine.of(alert.incident()));
-            outbox.done(alert.idempotencyKey(), route.name());
+            outbox.done(List.of(alert.idempotencyKey()), route.name());
         }
     }
 
@@ -207,7 +207,7 @@ final class Lane {
 
     /** Before it waits no more: who drains closes the outbox then, and a receipt that is not in it is an alert told twice. */
     private void receipts(Waiting done) {
-        done.alerts().forEach(alert -> outbox.done(alert.idempotencyKey(), route.name()));
+        outbox.done(done.alerts().stream().map(Alert::idempotencyKey).toList(), route.name());
     }
 
     private void remove(Waiting done) {

@@ -39,7 +39,7 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public void done(String idempotencyKey, String handler) {}
+    public void done(List<String> idempotencyKeys, String handler) {}
 
     @Override
     public int damaged() {

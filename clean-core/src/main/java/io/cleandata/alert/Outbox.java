@@ -22,8 +22,11 @@ public interface Outbox extends AutoCloseable {
      */
     boolean add(Alert alert, List<String> handlers);
 
-    /** Notes that a handler is done with an alert: it was delivered, or given up. */
-    void done(String idempotencyKey, String handler);
+    /**
+     * Notes that a handler is done with alerts that are one message to it: they were delivered, or given up. Of that, the death of the process leaves all or nothing, for a part
+     * would be another message.
+     */
+    void done(List<String> idempotencyKeys, String handler);
 
     /** Records of an earlier run that were damaged and left out. */
     int damaged();

@@ -117,7 +117,7 @@ public final class OutboxDispatcher implements AlertDispatcher {
                             "alert {} waits for handler {}, which is not configured any more",
                             LogLine.of(alert.incident()),
                             name);
-                    outbox.done(alert.idempotencyKey(), name);
+                    outbox.done(List.of(alert.idempotencyKey()), name);
                 } else {
                     waiting.computeIfAbsent(lane, l -> new ArrayList<>()).add(alert);
                 }

@@ -8,9 +8,13 @@ import io.cleandata.model.Severity;
 import io.cleandata.settings.AlertRouting;
 import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +58,9 @@ class DeliveryTest {
         }
 
         @Override
-        public void done(String idempotencyKey, String handler) {
+        public void done(List<String> idempotencyKeys, String handler) {
             if (receiptsLeft-- > 0) {
-                outbox.done(idempotencyKey, handler);
+                outbox.done(idempotencyKeys, handler);
             }
         }
 
@@ -141,6 +146,34 @@ class DeliveryTest {
     }
 
     @Test
+    void readsReceiptsThatEarlierVersionsHaveWritten() throws IOException {
+        Path file = directory.resolve("outbox");
+        Alert alert = alert(1, Severity.WARNING);
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            outbox.add(alert, List.of("a", "b"));
+        }
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(payload);
+        out.writeByte(2);
+        AlertCodec.text(out, alert.idempotencyKey());
+        AlertCodec.text(out, "a");
+        CRC32C crc = new CRC32C();
+        crc.update(payload.toByteArray());
+        ByteBuffer record = ByteBuffer.allocate(12 + payload.size())
+                .putInt(0xC1EA0B0C)
+                .putInt(payload.size())
+                .putInt((int) crc.getValue())
+                .put(payload.toByteArray());
+
+        Files.write(file, record.array(), StandardOpenOption.APPEND);
+
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            assertThat(outbox.damaged()).isZero();
+            assertThat(outbox.undelivered().values()).containsExactly(List.of("b"));
+        }
+    }
+
+    @Test
     void keepsAllOfAnAlert() throws IOException {
         Path file = directory.resolve("outbox");
         Alert alert = alert(7, Severity.CRITICAL).toBuilder()
@@ -204,7 +237,7 @@ class DeliveryTest {
         List<Lane> lanes = new ArrayList<>();
         Outbox outbox = new Mortal(FileOutbox.open(directory.resolve("outbox")), 1) {
             @Override
-            public void done(String idempotencyKey, String handler) {
+            public void done(List<String> idempotencyKeys, String handler) {
                 waiting.add(lanes.get(0).counts().waiting());
             }
         };

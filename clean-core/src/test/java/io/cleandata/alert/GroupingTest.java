@@ -11,10 +11,12 @@ import io.cleandata.spi.AlertHandler;
 import io.cleandata.spi.CleanException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -186,6 +188,32 @@ class GroupingTest {
         assertThat(seen).extracting(Alert::idempotencyKey).isEqualTo(told);
         try (FileOutbox outbox = FileOutbox.open(file)) {
             assertThat(outbox.undelivered()).isEmpty();
+        }
+    }
+
+    /** Else what a kill leaves of it is another message after the restart, under another key, to a receiver that has had all of it. */
+    @Test
+    void aKillWhileReceiptsAreWrittenLeavesAllOfAMessageOrNothing() throws IOException {
+        Path file = directory.resolve("outbox");
+        try (FileOutbox outbox = FileOutbox.open(file)) {
+            Lane lane = new Lane(
+                    new AlertRoute("people", grouped(), true, seen::add),
+                    outbox,
+                    (to, alert, limit) -> to.handle(alert),
+                    failures -> SECOND);
+            for (Alert alert : List.of(alert("a", 0), alert("b", 0), alert("c", 0))) {
+                outbox.add(alert, List.of("people"));
+                lane.offer(List.of(alert), 0);
+            }
+            int before = (int) Files.size(file);
+            step(lane, 30 * SECOND);
+            byte[] bytes = Files.readAllBytes(file);
+            for (int length = before; length <= bytes.length; length++) {
+                Path killed = Files.write(directory.resolve("killed"), Arrays.copyOf(bytes, length));
+                try (FileOutbox again = FileOutbox.open(killed)) {
+                    assertThat(again.undelivered()).as("at byte %s", length).hasSize(length < bytes.length ? 3 : 0);
+                }
+            }
         }
     }
 

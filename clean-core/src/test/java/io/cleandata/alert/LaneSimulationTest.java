@@ -41,8 +41,8 @@ class LaneSimulationTest {
         }
 
         @Override
-        public void done(String idempotencyKey, String handler) {
-            undelivered.keySet().removeIf(alert -> alert.idempotencyKey().equals(idempotencyKey));
+        public void done(List<String> idempotencyKeys, String handler) {
+            undelivered.keySet().removeIf(alert -> idempotencyKeys.contains(alert.idempotencyKey()));
         }
 
         @Override
