@@ -16,7 +16,8 @@ import java.util.Map;
  * share of clear duplicates that agree, learnt in the stream from mutual best pairs of high similarity once a twentieth of a
  * window are such, against a prior worth 20 pairs: .95 for numbers of few values, which are expected to agree; none for
  * others, such as prices. A shared rare code, one that no third record has, identifies: such a pair needs only to be each other's best
- * and {@code minSimilarity} alike. Of pairs that have a context in common, those that differ where most of them do are kept apart. A record that is one single text has no fields that could tell: its threshold is {@code SINGLE_TEXT}.
+ * and {@code minSimilarity} alike. Of pairs that have a context in common, those that differ where most of them do are kept apart. A record that is one single text has no fields that could tell: its threshold is
+ * {@code SINGLE_TEXT}, and two that each have numbers that the other has not are different things, unless they share a code.
  */
 final class NearModel {
 
@@ -74,7 +75,10 @@ final class NearModel {
             double similarity = pairs.similarity[i];
             double logOdds;
             if (profiles.single) {
-                double least = pairs.otherNumbers[i] ? Math.max(SINGLE_TEXT, single) : single;
+                double least = single;
+                if (pairs.otherNumbers[i]) {
+                    least = pairs.code[i] > 0 ? Math.max(SINGLE_TEXT, single) : SimilarityTail.EQUAL;
+                }
                 logOdds = SINGLE_TEXT_RATE * (similarity - least);
             } else {
                 logOdds = tail.logOdds(similarity);

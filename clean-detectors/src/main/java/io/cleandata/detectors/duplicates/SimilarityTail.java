@@ -35,7 +35,7 @@ final class SimilarityTail {
     private static final double UNLIKE = 0.25;
 
     /** What remains where all are alike: equal but for punctuation and the like. */
-    private static final double EQUAL = 0.995;
+    static final double EQUAL = 0.995;
 
     private final double[] counts = new double[BINS];
     private double threshold = CERTAIN;

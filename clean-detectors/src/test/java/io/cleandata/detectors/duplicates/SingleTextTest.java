@@ -60,6 +60,17 @@ class SingleTextTest {
         assertThat(flagged(texts)).isEmpty();
     }
 
+    @Test
+    void keepsArticlesOfASeriesApartHoweverLongTheirNameIs() {
+        List<String> texts = texts(400, i -> sentence(12));
+        for (int k = 0; k < 40; k++) {
+            String start = sentence(14);
+            texts.add(start + " port " + (k % 8 + 1));
+            texts.add(start + " port " + ((k + 3) % 8 + 1));
+        }
+        assertThat(flagged(texts)).isEmpty();
+    }
+
     private static List<String> texts(int count, IntFunction<String> text) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
