@@ -32,6 +32,7 @@ final class AlmostEqual {
     private long[] keys = new long[0];
     private int[] rows = new int[0];
     private double usualRate = Double.NaN;
+    private Keys given = Keys.NONE;
 
     /** Adds what it finds among the representative rows to the links. */
     void find(
@@ -45,6 +46,7 @@ final class AlmostEqual {
             boolean learn,
             Links links) {
         int d = columns.size();
+        given = Keys.NONE;
         if (d < 2 || d > MOST_COLUMNS || count < 2) {
             return;
         }
@@ -56,7 +58,7 @@ final class AlmostEqual {
             inexact[c] = fractions[c] || gaps(columns.get(c), representatives, count);
             identifier[c] = !fractions[c] && identifier(columns.get(c), c, hasher, representatives, count);
         }
-        Keys given = Keys.among(columns, identifier, representatives, count);
+        given = Keys.among(columns, identifier, representatives, count);
         chance.ignore(given, inexact);
         long[] sums = new long[count];
         long[] sumsOfRest = new long[count];
@@ -221,6 +223,11 @@ final class AlmostEqual {
             }
         }
         return distinct >= DISTINCT * count;
+    }
+
+    /** The keys of the last window, which its copies are given anew. */
+    Keys keys() {
+        return given;
     }
 
     /** Forgets what is usual. */

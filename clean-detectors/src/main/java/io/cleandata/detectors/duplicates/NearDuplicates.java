@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Finds near duplicates among the distinct rows of a window and between them and recent rows of earlier windows.
  *
  * <p>Two ways: rows that are equal but for an identifier or some noise ({@link AlmostEqual}), in any table; and similar texts ({@link PairFinder},
- * {@link NearModel}), where some field holds text that tells records apart.
+ * {@link NearModel}), where some field holds text that tells records apart. Of those that are not similar enough in a table whose things are alike, two rows
+ * of a window are copies all the same when they differ but slightly ({@link SlightDifferences}) and chance does not explain that the rest is equal.
  */
 final class NearDuplicates {
 
@@ -26,15 +27,18 @@ final class NearDuplicates {
     private static final double LEAST_DISTINCT = 0.3;
     private static final int LARGE_GROUP = 12;
     private static final float CERTAIN = 0.95f;
+    private static final double LEAST_POSTERIOR = 0.5;
 
     private final AlmostEqual almostEqual = new AlmostEqual();
     private final Records records = new Records();
     private final FieldProfiles profiles = new FieldProfiles();
     private final PairFinder finder = new PairFinder();
     private final Pairs pairs = new Pairs();
+    private final double minSimilarity;
     private final NearModel model;
     private final RecentRecords recent;
     private final Groups groups = new Groups();
+    private final SlightDifferences slight = new SlightDifferences();
 
     /** The accepted pairs of the last window. */
     final Links links = new Links();
@@ -43,6 +47,7 @@ final class NearDuplicates {
     private double threshold = Double.NaN;
 
     NearDuplicates(double minSimilarity, int memory) {
+        this.minSimilarity = minSimilarity;
         model = new NearModel(minSimilarity);
         recent = new RecentRecords(memory);
     }
@@ -73,11 +78,29 @@ final class NearDuplicates {
                 columns, hasher, representatives, count, window.size(), window.firstNew(), chance, learn, links);
         List<Column> texts = texts(columns, window.size());
         if (!texts.isEmpty() && count > 1) {
-            similar(window, texts, representatives, count, learn);
+            var rest = new Rest(columns, hasher, chance, almostEqual.keys(), representatives, count);
+            similar(window, texts, representatives, count, learn, rest);
         }
     }
 
-    private void similar(Window window, List<Column> columns, int[] representatives, int count, boolean learn) {
+    /** What is needed to see whether chance explains that two rows are equal but for slight differences. */
+    private record Rest(
+            List<? extends Column> columns,
+            RowHasher hasher,
+            ChanceEquality chance,
+            Keys keys,
+            int[] representatives,
+            int count) {
+
+        /** Probability that the rows are copies, 0 if any difference is more than slight. */
+        double posterior(SlightDifferences slight, int a, int b) {
+            Keys differing = slight.between(columns, hasher, keys, representatives, count, a, b);
+            return differing == null ? 0 : chance.posteriorWithout(hasher, columns, b, differing, count);
+        }
+    }
+
+    private void similar(
+            Window window, List<Column> columns, int[] representatives, int count, boolean learn, Rest rest) {
         List<String> names = new ArrayList<>();
         for (Column column : columns) {
             names.add(column.name());
@@ -118,7 +141,7 @@ final class NearDuplicates {
             finder.find(records, profiles, firstNew(window, representatives, count, m), pairs);
             float[] odds = model.judge(records, profiles, names, pairs, learn);
             threshold = model.threshold(profiles);
-            accept(window, before, representatives, m, odds);
+            accept(window, before, representatives, m, odds, rest);
         }
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count);
@@ -154,10 +177,16 @@ final class NearDuplicates {
         return m + k;
     }
 
-    private void accept(Window window, List<RecentRecords.Recent> before, int[] representatives, int m, float[] odds) {
+    private void accept(
+            Window window, List<RecentRecords.Recent> before, int[] representatives, int m, float[] odds, Rest rest) {
         boolean[] accepted = new boolean[pairs.count];
         groups.reset(records.records);
         for (int i = 0; i < pairs.count; i++) {
+            if (odds[i] <= 0 && !profiles.single && pairs.first[i] >= m && pairs.similarity[i] >= minSimilarity) {
+                double posterior = rest.posterior(
+                        slight, representatives[pairs.first[i] - m], representatives[pairs.second[i] - m]);
+                odds[i] = posterior < LEAST_POSTERIOR ? odds[i] : (float) Math.log(posterior / (1 - posterior + 1e-6));
+            }
             accepted[i] = odds[i] > 0;
             if (accepted[i]) {
                 groups.join(pairs.first[i], pairs.second[i]);
