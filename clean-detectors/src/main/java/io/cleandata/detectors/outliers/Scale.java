@@ -1,6 +1,5 @@
 package io.cleandata.detectors.outliers;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +29,20 @@ record Scale(double center, double spread, double low, double high) {
         if (n < 2) {
             return null;
         }
-        Arrays.sort(values, 0, n);
-        if (!(values[0] < values[n - 1])) {
+        double least = values[0];
+        double most = values[0];
+        for (int i = 1; i < n; i++) {
+            least = Math.min(least, values[i]);
+            most = Math.max(most, values[i]);
+        }
+        if (!(least < most)) {
             return null;
         }
+        Selection.selectAll(values, n, Selection.ranks(n, 0.05, 0.25, 0.5, 0.75, 0.95));
         double spread = (Selection.quantile(values, n, 0.75) - Selection.quantile(values, n, 0.25)) / NORMAL_IQR;
         double center = Selection.quantile(values, n, 0.5);
         if (!(spread > 0 && spread < Double.POSITIVE_INFINITY)) {
-            spread = deviation(values, n);
+            spread = deviation(values, n, Math.max(Math.abs(least), Math.abs(most)));
         }
         spread = Math.max(spread, smallest);
         if (!(spread > 0 && spread < Double.POSITIVE_INFINITY)) {
@@ -54,8 +59,7 @@ record Scale(double center, double spread, double low, double high) {
     }
 
     /** Standard deviation, safe for values whose squares overflow. */
-    private static double deviation(double[] values, int n) {
-        double unit = Math.max(Math.abs(values[0]), Math.abs(values[n - 1]));
+    private static double deviation(double[] values, int n, double unit) {
         double mean = 0;
         for (int i = 0; i < n; i++) {
             mean += (values[i] / unit - mean) / (i + 1);

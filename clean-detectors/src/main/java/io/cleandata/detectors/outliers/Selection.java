@@ -1,13 +1,17 @@
 package io.cleandata.detectors.outliers;
 
+import java.util.Arrays;
+
 /**
  * Order statistics in place, by quickselect (Hoare 1961) whose partition has no branch that depends on the values (Lomuto's, as in
  * Edelkamp and Weiss, "BlockQuicksort", 2016): on values in random order a guessed branch is wrong every other time. Expected linear
  * time; runs of equal values cost one more pass each.
  *
- * <p>Values must not be negative and not NaN: then their bits are in their order.
+ * <p>Floats must not be negative and not NaN: then their bits are in their order.
  */
 final class Selection {
+
+    private static final int SHORT = 24;
 
     private Selection() {}
 
@@ -65,11 +69,84 @@ final class Selection {
         return sum / k;
     }
 
-    /** Quantile of sorted values by linear interpolation (type 7 of Hyndman and Fan, as in NumPy). */
-    static double quantile(double[] sorted, int n, double p) {
+    /**
+     * Moves values so that those at the given ranks stand where they would in ascending order.
+     *
+     * @param a without NaN
+     * @param ranks ascending, each less than {@code n}
+     */
+    static void selectAll(double[] a, int n, int[] ranks) {
+        selectAll(a, 0, n, ranks, 0, ranks.length);
+    }
+
+    private static void selectAll(double[] a, int from, int to, int[] ranks, int first, int last) {
+        int left = from;
+        int rank = first;
+        int end = last;
+        int right = to;
+        while (rank < end) {
+            if (right - left <= SHORT) {
+                Arrays.sort(a, left, right);
+                return;
+            }
+            double pivot = pivot(a, left, right);
+            int below = left;
+            for (int i = left; i < right; i++) {
+                double v = a[i];
+                a[i] = a[below];
+                a[below] = v;
+                below += v < pivot ? 1 : 0;
+            }
+            if (below == left) {
+                // The pivot is the smallest: it and its equals go first, or nothing would be gained.
+                for (int i = left; i < right; i++) {
+                    double v = a[i];
+                    a[i] = a[below];
+                    a[below] = v;
+                    below += v <= pivot ? 1 : 0;
+                }
+                left = below;
+                while (rank < end && ranks[rank] < left) {
+                    rank++;
+                }
+                continue;
+            }
+            int middle = rank;
+            while (middle < end && ranks[middle] < below) {
+                middle++;
+            }
+            if (middle == end) {
+                right = below;
+            } else {
+                selectAll(a, left, below, ranks, rank, middle);
+                left = below;
+                rank = middle;
+            }
+        }
+    }
+
+    private static double pivot(double[] a, int left, int right) {
+        double x = a[left];
+        double y = a[(left + right) >>> 1];
+        double z = a[right - 1];
+        return Math.max(Math.min(x, y), Math.min(Math.max(x, y), z));
+    }
+
+    /** Ranks that {@link #quantile} of each of these needs, for {@code n} values; ascending if they are. */
+    static int[] ranks(int n, double... quantiles) {
+        int[] ranks = new int[2 * quantiles.length];
+        for (int i = 0; i < quantiles.length; i++) {
+            ranks[2 * i] = (int) (quantiles[i] * (n - 1));
+            ranks[2 * i + 1] = Math.min(ranks[2 * i] + 1, n - 1);
+        }
+        return ranks;
+    }
+
+    /** Quantile of values of which those at its ranks stand in order, by linear interpolation (type 7 of Hyndman and Fan, as in NumPy). */
+    static double quantile(double[] values, int n, double p) {
         double at = p * (n - 1);
         int low = (int) at;
         int high = Math.min(low + 1, n - 1);
-        return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+        return values[low] + (at - low) * (values[high] - values[low]);
     }
 }
