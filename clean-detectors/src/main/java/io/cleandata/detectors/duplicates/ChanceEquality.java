@@ -235,17 +235,34 @@ final class ChanceEquality {
             Arrays.fill(agreeing, 0);
         }
         int reach = Math.max(1, MOST_STEPS / (SAMPLE * Math.max(1, fields * fields)));
+        long[] cells = new long[count * fields];
+        for (int c = 0; c < fields; c++) {
+            for (int k = 0; k < count; k++) {
+                cells[c * count + k] = hasher.cell(distinct[k], c);
+            }
+        }
+        long[] agree = new long[count];
         for (int i = 0; i < count; i++) {
-            for (int j = i + 1; j < count && j <= i + reach; j++) {
-                long agree = 0;
-                for (int c = 0; c < fields; c++) {
-                    agree |= hasher.cell(distinct[i], c) == hasher.cell(distinct[j], c) ? 1L << c : 0;
-                }
-                if (!judged(agree)) {
+            int end = Math.min(count, i + 1 + reach);
+            Arrays.fill(agree, i + 1, end, 0);
+            for (int c = 0; c < fields; c++) {
+                agree(cells, c * count, i, end, c, agree);
+            }
+            for (int j = i + 1; j < end; j++) {
+                if (!judged(agree[j])) {
                     pairs++;
-                    count(agree);
+                    count(agree[j]);
                 }
             }
+        }
+    }
+
+    /** Sets a bit for each later row that agrees in a column; without branches, so that it is done for several rows at once. */
+    private static void agree(long[] cells, int column, int row, int end, int bit, long[] agree) {
+        long cell = cells[column + row];
+        for (int j = row + 1; j < end; j++) {
+            long other = cells[column + j] ^ cell;
+            agree[j] |= (((other | -other) >>> 63) ^ 1) << bit;
         }
     }
 

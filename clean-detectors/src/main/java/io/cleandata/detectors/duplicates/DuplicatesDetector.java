@@ -51,10 +51,15 @@ final class DuplicatesDetector implements Detector, SupportsState {
     private final @Nullable NearDuplicates near;
 
     DuplicatesDetector(DuplicatesSettings settings) {
+        this(settings, Lexicon.MOST);
+    }
+
+    /** @param mostFeatures how many features of texts keep their numbers, which changes the cost only */
+    DuplicatesDetector(DuplicatesSettings settings, int mostFeatures) {
         this.settings = settings;
         this.memory = new HashMemory(settings.memory());
         this.near = settings.near() && settings.identity().isEmpty()
-                ? new NearDuplicates(settings.minSimilarity(), settings.nearMemory())
+                ? new NearDuplicates(settings.minSimilarity(), settings.nearMemory(), new Lexicon(mostFeatures))
                 : null;
     }
 

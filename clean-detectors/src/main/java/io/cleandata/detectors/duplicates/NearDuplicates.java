@@ -1,7 +1,6 @@
 package io.cleandata.detectors.duplicates;
 
 import io.cleandata.model.Column;
-import io.cleandata.model.ColumnKind;
 import io.cleandata.model.EmbeddingColumn;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds near duplicates among the distinct rows of a window and between them and recent rows of earlier windows.
@@ -30,7 +28,7 @@ final class NearDuplicates {
     private static final double LEAST_POSTERIOR = 0.5;
 
     private final AlmostEqual almostEqual = new AlmostEqual();
-    private final Records records = new Records();
+    private final Records records;
     private final FieldProfiles profiles = new FieldProfiles();
     private final PairFinder finder = new PairFinder();
     private final Pairs pairs = new Pairs();
@@ -43,11 +41,13 @@ final class NearDuplicates {
     /** The accepted pairs of the last window. */
     final Links links = new Links();
 
+    private Reading[] lastReadings = new Reading[0];
     private float[] bestSimilarity = new float[0];
     private double threshold = Double.NaN;
 
-    NearDuplicates(double minSimilarity, int memory) {
+    NearDuplicates(double minSimilarity, int memory, Lexicon lexicon) {
         this.minSimilarity = minSimilarity;
+        records = new Records(lexicon);
         model = new NearModel(minSimilarity);
         recent = new RecentRecords(memory);
     }
@@ -110,28 +110,25 @@ final class NearDuplicates {
         int m = before.size();
         int fields = columns.size();
         records.begin(m + count, fields);
-        boolean[] measured = new boolean[fields];
+        Reading[] readings = new Reading[fields];
         for (int f = 0; f < fields; f++) {
-            measured[f] = measured(columns.get(f), window.size());
+            readings[f] = Reading.of(columns.get(f), window.size());
+        }
+        if (!Arrays.equals(readings, lastReadings)) {
+            recent.forgetReading();
+            lastReadings = readings;
         }
         for (int r = 0; r < m; r++) {
-            RecentRecords.Recent earlier = before.get(r);
-            for (int f = 0; f < fields; f++) {
-                if (measured[f]) {
-                    records.addMeasured(r, f, earlier.numbers()[f], earlier.texts()[f]);
-                } else {
-                    records.add(r, f, words(columns.get(f), earlier.text(f)));
-                }
-            }
+            add(r, before.get(r), readings);
         }
         for (int k = 0; k < count; k++) {
             int row = representatives[k];
             for (int f = 0; f < fields; f++) {
-                if (measured[f] && columns.get(f) instanceof NumericColumn numbers) {
+                if (readings[f] == Reading.MEASURED && columns.get(f) instanceof NumericColumn numbers) {
                     double number = numbers.value(row);
                     records.addMeasured(m + k, f, number, Double.isNaN(number) ? numbers.text(row) : null);
                 } else {
-                    records.add(m + k, f, words(columns.get(f), columns.get(f).text(row)));
+                    records.add(m + k, f, readings[f].words(columns.get(f).text(row)));
                 }
             }
         }
@@ -144,29 +141,24 @@ final class NearDuplicates {
             accept(window, before, representatives, m, odds, rest);
         }
         if (window.firstNew() == 0) {
-            remember(window, columns, representatives, count);
+            remember(window, columns, representatives, count, m);
         }
     }
 
-    /** A time without the letters that part it: a day and hour, such as 03T11, is no part number that two samples share. */
-    private static @Nullable String words(Column column, @Nullable String text) {
-        return text == null || column.kind() != ColumnKind.TIMESTAMP
-                ? text
-                : text.replace('T', ' ').replace('Z', ' ');
-    }
-
-    /** Whether the column holds numbers and some have a fraction: whole ones may be years, codes or house numbers, which are mistyped. */
-    private static boolean measured(Column column, int n) {
-        if (!(column instanceof NumericColumn numbers) || column.kind() != ColumnKind.NUMERIC) {
-            return false;
+    private void add(int r, RecentRecords.Recent earlier, Reading[] readings) {
+        ReadRecord read = earlier.read();
+        if (read != null && read.generation() == records.lexicon.generation()) {
+            records.add(r, read);
+            return;
         }
-        double[] values = numbers.values();
-        for (int row = 0; row < n; row++) {
-            if (values[row] != Math.rint(values[row]) && !Double.isNaN(values[row])) {
-                return true;
+        for (int f = 0; f < readings.length; f++) {
+            if (readings[f] == Reading.MEASURED) {
+                records.addMeasured(r, f, earlier.number(f), earlier.misfit(f));
+            } else {
+                records.add(r, f, readings[f].words(earlier.text(f)));
             }
         }
-        return false;
+        earlier.read(records.read(r));
     }
 
     private static int firstNew(Window window, int[] representatives, int count, int m) {
@@ -216,14 +208,14 @@ final class NearDuplicates {
         }
     }
 
-    private void remember(Window window, List<Column> columns, int[] representatives, int count) {
+    private void remember(Window window, List<Column> columns, int[] representatives, int count, int m) {
         int learnable = 0;
         for (int k = 0; k < count; k++) {
             learnable += window.learnable(representatives[k]) ? 1 : 0;
         }
         for (int k = 0; k < count; k++) {
             if (window.learnable(representatives[k]) && recent.keeps(--learnable)) {
-                recent.add(window.key(), columns, representatives[k]);
+                recent.add(window.key(), columns, representatives[k], records.read(m + k));
             }
         }
     }

@@ -18,6 +18,7 @@ final class PairFinder {
     private static final double LEAST_WEIGHT_PRESENT = 0.3;
     private static final int RARE_CODE = 2;
     private static final double LEAST_PARTIAL = 0.02;
+    private static final int NOT_INDEXED = -1;
 
     private float[] fieldWeight = new float[0];
     private float[] weight = new float[0];
@@ -25,8 +26,14 @@ final class PairFinder {
     private float[] fieldNorm = new float[0];
     private final int[] best = new int[CANDIDATES];
     private final float[] bestScore = new float[CANDIDATES];
+    /** Where the postings of each feature begin and end. */
     private int[] offsets = new int[0];
+
+    private int[] ends = new int[0];
     private int[] postings = new int[0];
+    private int[] inField = new int[0];
+    private int[] inWhole = new int[0];
+    private int mark;
 
     /** Finds the pairs of which the later record is at least {@code from}. */
     void find(Records records, FieldProfiles profiles, int from, Pairs pairs) {
@@ -38,8 +45,9 @@ final class PairFinder {
     }
 
     private void weigh(Records records) {
-        fieldWeight = weights(records.fieldFrequency, records.fieldFeatures(), records.records, fieldWeight);
-        weight = weights(records.frequency, records.wholeFeatures(), records.records, weight);
+        Lexicon lexicon = records.lexicon;
+        fieldWeight = weights(records.fieldFrequency, lexicon.fieldFeatures(), records.records, fieldWeight);
+        weight = weights(records.frequency, lexicon.features(), records.records, weight);
         int n = records.records;
         int cells = n * records.fields;
         if (norm.length < n) {
@@ -64,16 +72,17 @@ final class PairFinder {
         }
     }
 
-    /** Squares of the inverse document frequencies. */
-    private static float[] weights(int[] frequency, int count, int n, float[] reused) {
-        float[] weights = reused.length < count ? new float[count] : reused;
+    /** Squares of the inverse document frequencies of the features that are used. */
+    private static float[] weights(Frequencies frequency, int numbers, int n, float[] reused) {
+        float[] weights = reused.length < numbers ? new float[Math.max(numbers, 2 * reused.length)] : reused;
         float[] byFrequency = new float[Math.min(n, 4096) + 1];
         for (int f = 0; f < byFrequency.length; f++) {
             byFrequency[f] = weight(f, n);
         }
-        for (int i = 0; i < count; i++) {
-            int f = frequency[i];
-            weights[i] = f < byFrequency.length ? byFrequency[f] : weight(f, n);
+        for (int i = 0; i < frequency.size(); i++) {
+            int number = frequency.used(i);
+            int f = frequency.of(number);
+            weights[number] = f < byFrequency.length ? byFrequency[f] : weight(f, n);
         }
         return weights;
     }
@@ -85,8 +94,7 @@ final class PairFinder {
 
     private void candidates(Records records, int from, Pairs pairs) {
         int n = records.records;
-        int words = records.wholeFeatures();
-        index(records, words);
+        index(records);
         float[] score = new float[n];
         int[] touched = new int[n];
         int[][] chosen = new int[n][];
@@ -95,7 +103,7 @@ final class PairFinder {
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
                 int word = records.whole[p];
                 float w = weight[word];
-                for (int q = offsets[word]; q < offsets[word + 1]; q++) {
+                for (int q = offsets[word]; q < ends[word]; q++) {
                     int other = postings[q];
                     if (other == r) {
                         continue;
@@ -116,26 +124,29 @@ final class PairFinder {
         }
     }
 
-    private void index(Records records, int words) {
-        if (offsets.length <= words) {
-            offsets = new int[Math.max(words + 1, 2 * offsets.length)];
+    private void index(Records records) {
+        Frequencies frequency = records.frequency;
+        if (offsets.length < records.lexicon.features()) {
+            offsets = new int[Math.max(records.lexicon.features(), 2 * offsets.length)];
+            ends = new int[offsets.length];
         }
         int total = 0;
-        for (int word = 0; word < words; word++) {
-            offsets[word] = total;
-            int f = records.frequency[word];
-            total += f >= 2 && f <= MOST_FREQUENT ? f : 0;
+        for (int i = 0; i < frequency.size(); i++) {
+            int word = frequency.used(i);
+            int f = frequency.of(word);
+            boolean indexed = f >= 2 && f <= MOST_FREQUENT;
+            offsets[word] = indexed ? total : NOT_INDEXED;
+            ends[word] = offsets[word];
+            total += indexed ? f : 0;
         }
-        offsets[words] = total;
         if (postings.length < total) {
             postings = new int[Math.max(total, 2 * postings.length)];
         }
-        int[] filled = new int[words];
         for (int r = 0; r < records.records; r++) {
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
                 int word = records.whole[p];
-                if (offsets[word + 1] > offsets[word]) {
-                    postings[offsets[word] + filled[word]++] = r;
+                if (offsets[word] != NOT_INDEXED) {
+                    postings[ends[word]++] = r;
                 }
             }
         }
@@ -186,13 +197,12 @@ final class PairFinder {
         for (int i = 0; i < pairs.count; i++) {
             order[next[pairs.first[i]]++] = i;
         }
-        int[] inField = new int[records.fieldFeatures()];
-        int[] inWhole = new int[records.wholeFeatures()];
+        beginMarks(records.lexicon, n);
         for (int r = 0; r < n; r++) {
             if (byFirst[r] == byFirst[r + 1]) {
                 continue;
             }
-            int mark = r + 1;
+            mark++;
             for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
                 inField[records.features[p]] = mark;
             }
@@ -208,23 +218,31 @@ final class PairFinder {
                     shared += inWhole[word] == mark ? weight[word] : 0;
                 }
                 float cosine = shared / (norm[r] * norm[other]);
-                float mean = fields(records, profiles, r, other, inField, mark, pairs.cosine, pair * fields);
+                float mean = fields(records, profiles, r, other, pairs.cosine, pair * fields);
                 pairs.similarity[pair] = Math.min(1, Math.max(cosine, mean));
                 pairs.code[pair] = code(records, r, other);
-                pairs.otherNumbers[pair] = profiles.single && otherNumbers(records, r, other, inField, mark);
+                pairs.otherNumbers[pair] = profiles.single && otherNumbers(records, r, other);
             }
         }
     }
 
-    private float fields(
-            Records records,
-            FieldProfiles profiles,
-            int r,
-            int other,
-            int[] inField,
-            int mark,
-            float[] cosines,
-            int at) {
+    /** Makes room for the features that are marked as those of one record, and for so many marks. */
+    private void beginMarks(Lexicon lexicon, int marks) {
+        if (inField.length < lexicon.fieldFeatures()) {
+            inField = new int[Math.max(lexicon.fieldFeatures(), 2 * inField.length)];
+        }
+        if (inWhole.length < lexicon.features()) {
+            inWhole = new int[Math.max(lexicon.features(), 2 * inWhole.length)];
+        }
+        if (mark > Integer.MAX_VALUE - marks) {
+            Arrays.fill(inField, 0);
+            Arrays.fill(inWhole, 0);
+            mark = 0;
+        }
+    }
+
+    /** Mean of the cosines of the fields that both have; the features of record r are marked. */
+    private float fields(Records records, FieldProfiles profiles, int r, int other, float[] cosines, int at) {
         int fields = records.fields;
         double sum = 0;
         double weights = 0;
@@ -252,13 +270,13 @@ final class PairFinder {
     }
 
     /** Whether each of two records has numbers that the other has not; the first one's features are marked. */
-    private boolean otherNumbers(Records records, int r, int other, int[] inField, int mark) {
+    private boolean otherNumbers(Records records, int r, int other) {
         int fields = records.fields;
         int shared = 0;
         int own = 0;
         for (int p = records.start[other * fields]; p < records.start[(other + 1) * fields]; p++) {
             int feature = records.features[p];
-            if (records.isNumber(feature)) {
+            if (records.lexicon.isNumber(feature)) {
                 shared += inField[feature] == mark ? 1 : 0;
                 own++;
             }
@@ -268,7 +286,7 @@ final class PairFinder {
         }
         int numbers = 0;
         for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
-            numbers += records.isNumber(records.features[p]) ? 1 : 0;
+            numbers += records.lexicon.isNumber(records.features[p]) ? 1 : 0;
         }
         return numbers > shared;
     }
@@ -289,13 +307,13 @@ final class PairFinder {
             boolean rareX = false;
             boolean rareY = false;
             for (int p = records.codeStart[x]; p < records.codeStart[x + 1]; p++) {
-                if (records.codeFrequency[records.codes[p]] > RARE_CODE) {
+                if (records.codeFrequency.of(records.codes[p]) > RARE_CODE) {
                     continue;
                 }
                 rareX = true;
                 for (int q = records.codeStart[y]; q < records.codeStart[y + 1]; q++) {
                     if (records.codes[p] == records.codes[q]) {
-                        if (records.codeLetters[records.codes[p]]) {
+                        if (records.lexicon.hasLetters(records.codes[p])) {
                             return Pairs.SAME_CODE;
                         }
                         sameNumber = true;
@@ -303,7 +321,7 @@ final class PairFinder {
                 }
             }
             for (int q = records.codeStart[y]; q < records.codeStart[y + 1]; q++) {
-                rareY |= records.codeFrequency[records.codes[q]] <= RARE_CODE;
+                rareY |= records.codeFrequency.of(records.codes[q]) <= RARE_CODE;
             }
             differ |= rareX && rareY;
         }

@@ -17,6 +17,9 @@ final class RecentRecords {
 
     private static final int MOST_FIELDS = 10_000;
 
+    /** From here on a number is not what its text says. */
+    private static final double EXACT = 9007199254740992.0;
+
     private final int capacity;
     private final ArrayDeque<Recent> records = new ArrayDeque<>();
     private List<String> names = List.of();
@@ -26,19 +29,53 @@ final class RecentRecords {
         this.capacity = capacity;
     }
 
-    /**
-     * One remembered sample.
-     *
-     * @param texts by field, clipped; null where there is none or a number
-     * @param numbers by field, NaN where there is none or a text
-     * @param place its number among the stream's distinct samples
-     */
-    record Recent(@Nullable String key, @Nullable String[] texts, double[] numbers, long place) {
+    /** One remembered sample. */
+    static final class Recent {
+        private final @Nullable String key;
+        private final @Nullable String[] texts;
+        private final double[] numbers;
+        private final long place;
+        private @Nullable ReadRecord read;
 
-        /** The field as a text. */
+        private Recent(@Nullable String key, @Nullable String[] texts, double[] numbers, long place) {
+            this.key = key;
+            this.texts = texts;
+            this.numbers = numbers;
+            this.place = place;
+        }
+
+        /** The field as a text, clipped. */
         @Nullable
         String text(int field) {
-            return Double.isNaN(numbers[field]) ? texts[field] : NumericColumn.format(numbers[field]);
+            return Double.isNaN(numbers[field]) || texts[field] != null
+                    ? texts[field]
+                    : NumericColumn.format(numbers[field]);
+        }
+
+        /** The field as a number, NaN where there is none or a text. */
+        double number(int field) {
+            return numbers[field];
+        }
+
+        /** Text of a field that is no number, clipped; null where there is none. */
+        @Nullable
+        String misfit(int field) {
+            return texts[field];
+        }
+
+        /** Its number among the stream's distinct samples. */
+        long place() {
+            return place;
+        }
+
+        /** What was read of it, if this is known. */
+        @Nullable
+        ReadRecord read() {
+            return read;
+        }
+
+        void read(@Nullable ReadRecord read) {
+            this.read = read;
         }
     }
 
@@ -65,8 +102,8 @@ final class RecentRecords {
         return false;
     }
 
-    /** Adds a row, its columns in the order of the names last asked for; forgets the oldest when full. */
-    void add(@Nullable String key, List<? extends Column> columns, int row) {
+    /** Adds a row and what was read of it, its columns in the order of the names last asked for; forgets the oldest when full. */
+    void add(@Nullable String key, List<? extends Column> columns, int row, ReadRecord read) {
         if (capacity == 0) {
             return;
         }
@@ -80,17 +117,24 @@ final class RecentRecords {
             numbers[f] = column instanceof NumericColumn values && column.kind() == ColumnKind.NUMERIC
                     ? values.value(row)
                     : Double.NaN;
-            String text = Double.isNaN(numbers[f]) ? column.text(row) : null;
-            texts[f] = text != null && text.length() > 2 * TextFolder.LONGEST
-                    ? text.substring(0, 2 * TextFolder.LONGEST)
+            String text = Math.abs(numbers[f]) < EXACT ? null : column.text(row);
+            texts[f] = text != null && text.length() > TextFolder.MOST_SEEN
+                    ? text.substring(0, TextFolder.MOST_SEEN)
                     : text;
         }
-        records.add(new Recent(key, texts, numbers, added++));
+        Recent recent = new Recent(key, texts, numbers, added++);
+        recent.read(read);
+        records.add(recent);
     }
 
     /** How many were added before the sample of this number was the latest. */
     long added() {
         return added;
+    }
+
+    /** Forgets how the records were read: their fields are read in another way now. */
+    void forgetReading() {
+        records.forEach(recent -> recent.read(null));
     }
 
     private void realign(List<String> wanted) {

@@ -18,6 +18,11 @@ final class TextFolder {
     static final int LONGEST = 160;
 
     private static final int MOST_READ = 4 * LONGEST;
+    private static final int LONGEST_ENTITY = 10;
+
+    /** Characters of a text beyond these change nothing. */
+    static final int MOST_SEEN = MOST_READ + LONGEST_ENTITY;
+
     private static final char SEPARATOR = 0;
     private static final char IGNORED = 1;
     private static final String[] ACCENTS = {"uml", "acute", "grave", "circ", "tilde", "cedil", "slash", "ring", "caron"
@@ -86,7 +91,7 @@ final class TextFolder {
     }
 
     private static int entityEnd(String text, int start) {
-        int last = Math.min(text.length() - 1, start + 9);
+        int last = Math.min(text.length() - 1, start + LONGEST_ENTITY - 1);
         for (int i = start + 2; i <= last; i++) {
             char c = text.charAt(i);
             if (c == ';') {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
 
-    private final Records records = new Records();
+    private final Records records = new Records(new Lexicon(Lexicon.MOST));
 
     @Test
     void aMeasuredNumberIsOneFeatureThatIsSharedWhenEqualOnly() {
@@ -39,7 +39,37 @@ class RecordsTest {
         records.add(0, 0, "Kettle white");
         records.add(1, 0, "white kettles");
         records.complete();
-        assertThat(records.frequency).contains(2);
+        int white = records.whole[records.wholeStart[1]];
+        assertThat(records.frequency.of(white)).isEqualTo(2);
+        assertThat(records.frequency.of(records.whole[0])).as("kettle").isOne();
+    }
+
+    @Test
+    void aRecordThatWasReadIsAddedAsItWas() {
+        records.begin(2, 2);
+        records.add(0, 0, "Part kx-1000, kx-1000 white");
+        records.add(0, 1, "no 77123");
+        records.add(1, 0, null);
+        records.add(1, 1, "kx1000");
+        records.complete();
+        ReadRecord first = records.read(0);
+        ReadRecord second = records.read(1);
+
+        records.begin(3, 2);
+        records.add(0, second);
+        records.add(1, first);
+        records.add(2, 0, "Part kx-1000, kx-1000 white");
+        records.add(2, 1, "no 77123");
+        records.complete();
+
+        assertThat(records.read(0)).usingRecursiveComparison().isEqualTo(second);
+        assertThat(records.read(1)).usingRecursiveComparison().isEqualTo(first);
+        assertThat(records.read(2)).usingRecursiveComparison().isEqualTo(first);
+        assertThat(records.codeFrequency.of(second.codes()[0])).isEqualTo(3);
+        assertThat(records.frequency.of(records.whole[records.wholeStart[1]]))
+                .as("part")
+                .isEqualTo(2);
+        assertThat(records.digits).containsExactly(16, 14);
     }
 
     @Test
