@@ -6,13 +6,15 @@ import java.util.Arrays;
  * The numbers of all features: words and 3-grams by field, the same whatever the field, and codes.
  *
  * <p>It outlives the window, for a stream says the same words again and again: of a word that a field has shown before the grams are known, and a
- * remembered record needs no second reading. It begins anew after a window at whose end it has more than so many features ({@value #MOST}, some 20 MB with
- * what others keep for each); numbers then have another meaning, which {@link #generation} tells. Nothing that is found depends on what number a
+ * remembered record needs no second reading. It begins anew after a window at whose end it has more than {@value #TIMES_USED} times as many features as the window
+ * used, or more than {@value #MOST} (some 25 MB with what others keep for each); numbers then have another meaning, which {@link #generation} tells. Nothing that is found depends on what number a
  * feature has.
  */
 final class Lexicon {
 
     static final int MOST = 1 << 17;
+    private static final int FEWEST = 1 << 14;
+    private static final int TIMES_USED = 4;
     private static final int GRAMS_OF_FEATURE = 8;
     private static final char BEGIN = '^';
     private static final char END = '$';
@@ -37,9 +39,10 @@ final class Lexicon {
         this.most = most;
     }
 
-    /** Begins anew if there are too many. */
-    void limit() {
-        if (fieldFeatures.size() > most || codes.size() > most || gramCount > GRAMS_OF_FEATURE * most) {
+    /** Begins anew if there are too many for a window that used so many: what never comes again only takes the processor's cache. */
+    void limit(int used) {
+        int allowed = Math.min(most, Math.max(FEWEST, TIMES_USED * used));
+        if (fieldFeatures.size() > allowed || codes.size() > allowed || gramCount > GRAMS_OF_FEATURE * most) {
             fieldFeatures.clear();
             features.clear();
             codes.clear();

@@ -31,9 +31,10 @@ final class PairFinder {
 
     private int[] ends = new int[0];
     private int[] postings = new int[0];
-    private int[] inField = new int[0];
-    private int[] inWhole = new int[0];
-    private int mark;
+    /** Weights of the features that one record has, 0 for all others. */
+    private float[] ofField = new float[0];
+
+    private float[] ofWhole = new float[0];
 
     /** Finds the pairs of which the later record is at least {@code from}. */
     void find(Records records, FieldProfiles profiles, int from, Pairs pairs) {
@@ -197,25 +198,23 @@ final class PairFinder {
         for (int i = 0; i < pairs.count; i++) {
             order[next[pairs.first[i]]++] = i;
         }
-        beginMarks(records.lexicon, n);
+        makeRoom(records.lexicon);
         for (int r = 0; r < n; r++) {
             if (byFirst[r] == byFirst[r + 1]) {
                 continue;
             }
-            mark++;
             for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
-                inField[records.features[p]] = mark;
+                ofField[records.features[p]] = fieldWeight[records.features[p]];
             }
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
-                inWhole[records.whole[p]] = mark;
+                ofWhole[records.whole[p]] = weight[records.whole[p]];
             }
             for (int k = byFirst[r]; k < byFirst[r + 1]; k++) {
                 int pair = order[k];
                 int other = pairs.second[pair];
                 float shared = 0;
                 for (int p = records.wholeStart[other]; p < records.wholeStart[other + 1]; p++) {
-                    int word = records.whole[p];
-                    shared += inWhole[word] == mark ? weight[word] : 0;
+                    shared += ofWhole[records.whole[p]];
                 }
                 float cosine = shared / (norm[r] * norm[other]);
                 float mean = fields(records, profiles, r, other, pairs.cosine, pair * fields);
@@ -223,25 +222,25 @@ final class PairFinder {
                 pairs.code[pair] = code(records, r, other);
                 pairs.otherNumbers[pair] = profiles.single && otherNumbers(records, r, other);
             }
+            for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
+                ofField[records.features[p]] = 0;
+            }
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                ofWhole[records.whole[p]] = 0;
+            }
         }
     }
 
-    /** Makes room for the features that are marked as those of one record, and for so many marks. */
-    private void beginMarks(Lexicon lexicon, int marks) {
-        if (inField.length < lexicon.fieldFeatures()) {
-            inField = new int[Math.max(lexicon.fieldFeatures(), 2 * inField.length)];
+    private void makeRoom(Lexicon lexicon) {
+        if (ofField.length < lexicon.fieldFeatures()) {
+            ofField = new float[Math.max(lexicon.fieldFeatures(), 2 * ofField.length)];
         }
-        if (inWhole.length < lexicon.features()) {
-            inWhole = new int[Math.max(lexicon.features(), 2 * inWhole.length)];
-        }
-        if (mark > Integer.MAX_VALUE - marks) {
-            Arrays.fill(inField, 0);
-            Arrays.fill(inWhole, 0);
-            mark = 0;
+        if (ofWhole.length < lexicon.features()) {
+            ofWhole = new float[Math.max(lexicon.features(), 2 * ofWhole.length)];
         }
     }
 
-    /** Mean of the cosines of the fields that both have; the features of record r are marked. */
+    /** Mean of the cosines of the fields that both have; {@link #ofField} is that of record r. */
     private float fields(Records records, FieldProfiles profiles, int r, int other, float[] cosines, int at) {
         int fields = records.fields;
         double sum = 0;
@@ -257,8 +256,7 @@ final class PairFinder {
             if (records.value[a] != records.value[b]) {
                 float shared = 0;
                 for (int p = records.start[b]; p < records.start[b + 1]; p++) {
-                    int feature = records.features[p];
-                    shared += inField[feature] == mark ? fieldWeight[feature] : 0;
+                    shared += ofField[records.features[p]];
                 }
                 cosine = Math.min(1, shared / (fieldNorm[a] * fieldNorm[b]));
             }
@@ -269,7 +267,7 @@ final class PairFinder {
         return (float) (sum / Math.max(weights, LEAST_WEIGHT_PRESENT * profiles.sum));
     }
 
-    /** Whether each of two records has numbers that the other has not; the first one's features are marked. */
+    /** Whether each of two records has numbers that the other has not; {@link #ofField} is that of the first. */
     private boolean otherNumbers(Records records, int r, int other) {
         int fields = records.fields;
         int shared = 0;
@@ -277,7 +275,7 @@ final class PairFinder {
         for (int p = records.start[other * fields]; p < records.start[(other + 1) * fields]; p++) {
             int feature = records.features[p];
             if (records.lexicon.isNumber(feature)) {
-                shared += inField[feature] == mark ? 1 : 0;
+                shared += ofField[feature] > 0 ? 1 : 0;
                 own++;
             }
         }

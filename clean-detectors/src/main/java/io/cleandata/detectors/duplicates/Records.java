@@ -92,7 +92,7 @@ final class Records {
         if (wholeStart.length <= records) {
             wholeStart = new int[records + 1];
         }
-        lexicon.limit();
+        lexicon.limit(fieldFrequency.size());
         fieldFrequency.clear();
         frequency.clear();
         codeFrequency.clear();
