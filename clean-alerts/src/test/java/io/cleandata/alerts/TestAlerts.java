@@ -54,12 +54,29 @@ final class TestAlerts {
                 .metric("assessment")
                 .message("There is no quality score")
                 .build());
+        alerts.add(endedUnseen());
         for (String text : HOSTILE) {
             for (AlertState state : AlertState.values()) {
                 alerts.add(with(text, text, text).toBuilder().state(state).build());
             }
         }
         return alerts;
+    }
+
+    /** The end of an incident whose key fell silent: it has a threshold and no value. */
+    static Alert endedUnseen() {
+        return Alert.builder()
+                .pipeline("p")
+                .incident("p/quality_score/quiet/1")
+                .state(AlertState.RECOVERED)
+                .severity(Severity.CRITICAL)
+                .metric("quality_score")
+                .key("quiet")
+                .threshold(0.8)
+                .message("quality_score: no data of key quiet of p came since 2026-01-01T00:00:00Z")
+                .time(Instant.parse("2026-01-02T00:00:00Z"))
+                .window(24)
+                .build();
     }
 
     private static Alert with(String name, String metric, String text) {

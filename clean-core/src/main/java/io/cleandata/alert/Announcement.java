@@ -9,6 +9,8 @@ import io.cleandata.model.DetectorReport;
 import io.cleandata.model.Message;
 import io.cleandata.model.Window;
 import io.cleandata.model.WindowReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +25,31 @@ record Announcement(
         Observation seen,
         @Nullable DetectorReport detector) {
 
+    /**
+     * The end of an incident of a key that fell silent: without a value, and without positions, since the window is another key's.
+     *
+     * @param since when data of the key came last
+     * @param recovered whether the incident had ended before, in a span of time in which alerts are kept back
+     */
+    Alert ofSilence(Instant since, boolean recovered) {
+        StringBuilder text = new StringBuilder(200)
+                .append(metric)
+                .append(": no data of key ")
+                .append(key)
+                .append(" of ")
+                .append(report.pipeline())
+                .append(" came since ")
+                .append(since.truncatedTo(ChronoUnit.SECONDS))
+                .append(
+                        recovered
+                                ? "; the incident had ended before, while its alerts were kept back."
+                                : "; the incident is closed without having been seen to recover.");
+        return begun().message(text.toString()).build();
+    }
+
     Alert alert() {
         Window window = report.window();
-        Alert.Builder alert = Alert.builder()
-                .pipeline(report.pipeline())
-                .incident(report.pipeline() + "/" + metric + "/" + (key == null ? "" : key + "/") + number)
-                .state(change.state())
-                .severity(change.severity())
-                .metric(metric)
-                .key(key)
-                .value(seen.value())
-                .interval(seen.low(), seen.high())
-                .threshold(change.boundary())
-                .time(window.closed())
-                .window(window.index());
+        Alert.Builder alert = begun();
         if (window.size() > 0) {
             alert.positions(
                     position(window.message(window.firstNew() < window.size() ? window.firstNew() : 0)),
@@ -52,6 +65,22 @@ record Announcement(
                 .examples(why.examples())
                 .message(message(why.inWords()))
                 .build();
+    }
+
+    private Alert.Builder begun() {
+        Window window = report.window();
+        return Alert.builder()
+                .pipeline(report.pipeline())
+                .incident(report.pipeline() + "/" + metric + "/" + (key == null ? "" : key + "/") + number)
+                .state(change.state())
+                .severity(change.severity())
+                .metric(metric)
+                .key(key)
+                .value(seen.value())
+                .interval(seen.low(), seen.high())
+                .threshold(change.boundary())
+                .time(window.closed())
+                .window(window.index());
     }
 
     private static String position(Message message) {

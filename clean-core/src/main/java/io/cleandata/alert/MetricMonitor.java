@@ -39,6 +39,9 @@ final class MetricMonitor {
     /** So many samples make a value beyond the critical threshold twice in a row no chance, whatever the interval says of clusters. */
     private static final int MIN_TWICE = 100;
 
+    /** When its key was seen, where that is not known. */
+    static final long UNSEEN = Long.MIN_VALUE;
+
     private final Rule rule;
     private final MeanTest test;
     private long number;
@@ -56,6 +59,7 @@ final class MetricMonitor {
     private int criticalInRow;
     private double value = Double.NaN;
     private long usedAt;
+    private long seenAt = UNSEEN;
 
     /** @param number of the last incident that is past: the next one counts on from there */
     MetricMonitor(Rule rule, long number) {
@@ -73,6 +77,7 @@ final class MetricMonitor {
         monitor.announcedAt = announcedAt;
         monitor.untoldEnd = untoldEnd;
         monitor.untoldEscalation = untoldEscalation;
+        monitor.seenAt = seenAt;
         if (open != null && !Double.isNaN(value)) {
             monitor.open = Cause.THRESHOLD;
             monitor.test.force(value);
@@ -213,6 +218,15 @@ final class MetricMonitor {
         return new Change(state, change.severity(), change.cause(), false, change.boundary(), change.usual());
     }
 
+    /** What is left to tell when the metric is no longer watched; null when nobody was told of an incident whose end is open. */
+    @Nullable
+    Change farewell() {
+        if (!announced) {
+            return null;
+        }
+        return untoldEnd == null ? change(AlertState.RECOVERED, false) : change(AlertState.RECOVERED, untoldEnd, false);
+    }
+
     private Change end(Change change) {
         announced = false;
         untoldEnd = null;
@@ -232,6 +246,16 @@ final class MetricMonitor {
     /** When it was used last, in rounds of the policy since its start. */
     long usedAt() {
         return usedAt;
+    }
+
+    /** The latest window of its key, or of the stream if there are no keys, closed then. */
+    void seen(long time) {
+        seenAt = time;
+    }
+
+    /** When the latest window of its key closed, in milliseconds; {@link #UNSEEN} where that is not known. */
+    long seenAt() {
+        return seenAt;
     }
 
     boolean open() {
@@ -269,9 +293,10 @@ final class MetricMonitor {
         out.writeInt(soundInRow);
         out.writeInt(criticalInRow);
         out.writeDouble(value);
+        out.writeLong(seenAt);
     }
 
-    void restore(DataInput in) throws IOException {
+    void restore(DataInput in, boolean withSeen) throws IOException {
         test.restore(in);
         number = in.readLong();
         int cause = in.readByte();
@@ -286,6 +311,7 @@ final class MetricMonitor {
         soundInRow = in.readInt();
         criticalInRow = in.readInt();
         value = in.readDouble();
+        seenAt = withSeen ? in.readLong() : UNSEEN;
     }
 
     private static Cause cause(int ordinal) {

@@ -43,12 +43,16 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
     /** The metric of windows that have no score because too little was assessed. */
     public static final String ASSESSMENT = "assessment";
 
-    private static final int VERSION = 3;
-    /** As the version now, without the number of forgotten incidents. */
-    private static final int VERSION_WITHOUT_FORGOTTEN = 2;
+    static final int VERSION = 4;
+    /** As the version now, without when each key was seen. */
+    static final int VERSION_WITHOUT_SEEN = 3;
+    /** Moreover without the number of forgotten incidents. */
+    static final int VERSION_WITHOUT_FORGOTTEN = 2;
 
     private static final int MAX_MONITORS = 20_000;
     private static final double BAD_MESSAGES_THRESHOLD = 0.05;
+
+    private static final Observation NOTHING = new Observation(Double.NaN, Double.NaN, Double.NaN, 0, 0);
 
     private final QualityOptions options;
     private final Monitors monitors;
@@ -63,7 +67,11 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
 
     QualityAlertPolicy(QualityOptions options, int maxMonitors) {
         this.options = options;
-        this.monitors = new Monitors(maxMonitors, immediate(), options.forWindows());
+        this.monitors = new Monitors(
+                maxMonitors,
+                immediate(),
+                options.forWindows(),
+                options.endSilentAfter().toMillis());
         OptionalDouble perWindow = options.falseAlertsPerWindow();
         this.budget = perWindow.isPresent()
                 ? AlarmBudget.perWindow(perWindow.getAsDouble())
@@ -77,9 +85,10 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
             return List.of(); // an earlier run has drawn its conclusions from these samples
         }
         changed = true;
-        monitors.nextRound();
+        monitors.nextRound(report.key(), window.closed().toEpochMilli());
         double windowBudget = budget.next(window.closed());
         Evaluation evaluation = new Evaluation(report, windowBudget);
+        evaluation.silentKeys();
         evaluation.score();
         for (DetectorReport detector : report.detectors().values()) {
             evaluation.rate(detector);
@@ -116,6 +125,19 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
             this.now = report.window().closed();
         }
 
+        /** Ends the incidents of keys that fell silent, unless nothing may be said of them now. */
+        void silentKeys() {
+            for (Watched watched : monitors.silent()) {
+                MetricMonitor monitor = silenced(watched.metric(), watched.key()) ? null : monitors.forget(watched);
+                Change change = monitor == null ? null : monitor.farewell();
+                if (monitor != null && change != null) {
+                    alerts.add(new Announcement(
+                                    report, watched.metric(), watched.key(), monitor.number(), change, NOTHING, null)
+                            .ofSilence(Instant.ofEpochMilli(monitors.silentSince(monitor)), !monitor.open()));
+                }
+            }
+        }
+
         void score() {
             boolean absent = Double.isNaN(report.score());
             if (!absent || !report.partial()) {
@@ -126,7 +148,12 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
                             ASSESSMENT,
                             report.key(),
                             facts,
-                            facts.fact(absent, Severity.WARNING, now.toEpochMilli(), cooldown(), silenced(ASSESSMENT)),
+                            facts.fact(
+                                    absent,
+                                    Severity.WARNING,
+                                    now.toEpochMilli(),
+                                    cooldown(),
+                                    silenced(ASSESSMENT, report.key())),
                             null);
                 }
             }
@@ -214,7 +241,8 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
                 Observation seen,
                 double share,
                 @Nullable DetectorReport detector) {
-            Change change = monitor.observe(seen, share, now.toEpochMilli(), cooldown(), silenced(metric));
+            Change change =
+                    monitor.observe(seen, share, now.toEpochMilli(), cooldown(), silenced(metric, report.key()));
             add(metric, key, monitor, change, detector, seen);
         }
 
@@ -224,7 +252,7 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
                 MetricMonitor monitor,
                 @Nullable Change change,
                 @Nullable DetectorReport detector) {
-            add(metric, key, monitor, change, detector, new Observation(Double.NaN, Double.NaN, Double.NaN, 0, 0));
+            add(metric, key, monitor, change, detector, NOTHING);
         }
 
         private void add(
@@ -239,12 +267,12 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
             }
         }
 
-        private boolean silenced(String metric) {
+        private boolean silenced(String metric, @Nullable String key) {
             for (Silence silence : options.silences()) {
                 if (!now.isBefore(silence.from())
                         && now.isBefore(silence.until())
                         && (silence.metric() == null || silence.metric().equals(metric))
-                        && (silence.key() == null || silence.key().equals(report.key()))) {
+                        && (silence.key() == null || silence.key().equals(key))) {
                     return true;
                 }
             }
@@ -297,12 +325,12 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
     @Override
     public synchronized void restore(InputStream stream, int version) throws IOException {
         monitors.clear();
-        if (version != VERSION && version != VERSION_WITHOUT_FORGOTTEN) {
+        if (version != VERSION && version != VERSION_WITHOUT_SEEN && version != VERSION_WITHOUT_FORGOTTEN) {
             throw new IOException("state of alerts of version " + version + " cannot be read");
         }
         DataInputStream in = new DataInputStream(stream);
         budget.restore(in);
-        monitors.restore(in, version != VERSION_WITHOUT_FORGOTTEN);
+        monitors.restore(in, version);
     }
 
     @Override
@@ -320,11 +348,11 @@ public final class QualityAlertPolicy implements AlertPolicy, SupportsChanges {
 
     @Override
     public synchronized void restoreChanges(InputStream stream, int version) throws IOException {
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_WITHOUT_SEEN) {
             throw new IOException("changes in the state of alerts of version " + version + " cannot be read");
         }
         DataInputStream in = new DataInputStream(stream);
         budget.restore(in);
-        monitors.restoreChanges(in);
+        monitors.restoreChanges(in, version);
     }
 }

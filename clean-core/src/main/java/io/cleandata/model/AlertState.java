@@ -8,6 +8,6 @@ public enum AlertState {
     ESCALATED,
     /** It goes on; a reminder after the cooldown. */
     REPEATED,
-    /** It is over. */
+    /** It is over, or its key fell silent: then the alert has no value, and its message says so. */
     RECOVERED
 }

@@ -44,6 +44,14 @@ public record QualityOptions(
         Duration cooldown,
 
         @Option(
+                doc =
+                        "In a keyed stream, time without data of a key, while others' comes, after which its open incidents"
+                                + " are closed without having been seen to recover; 0 for never",
+                value = "24h",
+                min = 0)
+        Duration endSilentAfter,
+
+        @Option(
                 doc = "Share of the detectors' weight that must have been assessed for a window to have a score",
                 value = "0.5",
                 min = 0,

@@ -26,6 +26,7 @@ class PolicyChangesTest {
             "1/week",
             1,
             Duration.ofHours(1),
+            Duration.ofMinutes(30),
             0.5,
             Map.of(),
             Map.of(),

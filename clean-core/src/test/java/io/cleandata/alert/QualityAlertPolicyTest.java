@@ -255,6 +255,17 @@ class QualityAlertPolicyTest {
     private static QualityOptions options(
             Evidence evidence, int inRow, List<Silence> silences, Map<String, MetricOptions> metrics) {
         return new QualityOptions(
-                0.8, null, true, evidence, "1/week", inRow, Duration.ofHours(1), 0.5, metrics, Map.of(), silences);
+                0.8,
+                null,
+                true,
+                evidence,
+                "1/week",
+                inRow,
+                Duration.ofHours(1),
+                Duration.ofHours(24),
+                0.5,
+                metrics,
+                Map.of(),
+                silences);
     }
 }

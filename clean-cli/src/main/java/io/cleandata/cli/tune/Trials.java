@@ -62,6 +62,7 @@ public final class Trials {
                     base.falseAlerts(),
                     base.forWindows(),
                     base.cooldown(),
+                    base.endSilentAfter(),
                     base.minCoverage(),
                     thresholds,
                     base.weights(),
