@@ -4,14 +4,16 @@ import java.util.Arrays;
 
 /**
  * Order statistics in place, by quickselect (Hoare 1961) whose partition has no branch that depends on the values (Lomuto's, as in
- * Edelkamp and Weiss, "BlockQuicksort", 2016): on values in random order a guessed branch is wrong every other time. Expected linear
- * time; runs of equal values cost one more pass each.
+ * Edelkamp and Weiss, "BlockQuicksort", 2016): on values in random order a guessed branch is wrong every other time. Linear time in random order and
+ * where values rise and fall; runs of equal values cost one more pass each. What pivots have not narrowed after {@value #MOST_PASSES} times
+ * the work of a pass is sorted (introselect, Musser, Software: Practice and Experience 27, 1997), so that no order costs more.
  *
  * <p>Floats must not be negative and not NaN: then their bits are in their order.
  */
 final class Selection {
 
     private static final int SHORT = 24;
+    private static final int MOST_PASSES = 8;
 
     private Selection() {}
 
@@ -19,7 +21,13 @@ final class Selection {
     static float select(float[] a, int n, int k) {
         int left = 0;
         int right = n;
+        long work = (long) MOST_PASSES * n;
         while (right - left > 1) {
+            work -= right - left;
+            if (work < 0) {
+                Arrays.sort(a, left, right);
+                break;
+            }
             int pivot = pivot(a, left, right);
             int below = partition(a, left, right, pivot);
             if (k < below) {
@@ -49,11 +57,12 @@ final class Selection {
         return end;
     }
 
-    /** The bits of the median of three. */
+    /** The bits of the median of three from within: after a partition the ends are no longer like the rest. */
     private static int pivot(float[] a, int left, int right) {
-        int x = Float.floatToRawIntBits(a[left]);
+        int quarter = (right - left) >>> 2;
+        int x = Float.floatToRawIntBits(a[left + quarter]);
         int y = Float.floatToRawIntBits(a[(left + right) >>> 1]);
-        int z = Float.floatToRawIntBits(a[right - 1]);
+        int z = Float.floatToRawIntBits(a[right - 1 - quarter]);
         return Math.max(Math.min(x, y), Math.min(Math.max(x, y), z));
     }
 
@@ -84,8 +93,10 @@ final class Selection {
         int rank = first;
         int end = last;
         int right = to;
+        long work = (long) MOST_PASSES * (to - from);
         while (rank < end) {
-            if (right - left <= SHORT) {
+            work -= right - left;
+            if (right - left <= SHORT || work < 0) {
                 Arrays.sort(a, left, right);
                 return;
             }
@@ -126,9 +137,10 @@ final class Selection {
     }
 
     private static double pivot(double[] a, int left, int right) {
-        double x = a[left];
+        int quarter = (right - left) >>> 2;
+        double x = a[left + quarter];
         double y = a[(left + right) >>> 1];
-        double z = a[right - 1];
+        double z = a[right - 1 - quarter];
         return Math.max(Math.min(x, y), Math.min(Math.max(x, y), z));
     }
 
