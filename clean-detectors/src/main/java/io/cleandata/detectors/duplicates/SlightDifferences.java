@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells the differences that a copy gets on its way from those between two things.
  *
  * <p>Slight are: another key ({@link Keys}), a value that only one of the two has, a number with a fraction that moved by at most 0.5 %, words in another
- * order or case, and a slip of the pen. A slip adds, drops, changes or swaps up to two letters, one in four at most, in what is left of two texts without
+ * order or case as long as those with digits keep theirs (03/04 is not 04/03), and a slip of the pen. A slip adds, drops, changes or swaps up to two letters, one in four at most, in what is left of two texts without
  * the words they share, if there are no digits in it; or it cuts one word of five letters or more short. One of the two spellings stands in no other row. So
  * black and white, M and L, II and III are other things. The distance is that of optimal string alignment (Damerau, CACM 7, 1964).
  *
@@ -33,6 +33,9 @@ final class SlightDifferences {
     private final boolean[] shared = new boolean[TextFolder.LONGEST];
     private final char[] left = new char[LONGEST];
     private final char[] right = new char[LONGEST];
+    /** The last word with digits of the second text that was taken. */
+    private int lastWithDigits;
+
     private int[] before = new int[LONGEST + 1];
     private int[] last = new int[LONGEST + 1];
     private int[] next = new int[LONGEST + 1];
@@ -122,6 +125,7 @@ final class SlightDifferences {
             end = end(second.chars, at, m);
             shared[words] = false;
         }
+        lastWithDigits = -1;
         int lefts = 0;
         int lefted = 0;
         for (int end, at = 0; at < n; at = end + 1) {
@@ -150,7 +154,7 @@ final class SlightDifferences {
         if (lefts == 0 && rights == 0) {
             return 0;
         }
-        if (digits(left, lefted) || digits(right, righted)) {
+        if (digits(left, 0, lefted) || digits(right, 0, righted)) {
             return MOST_EDITS + 1;
         }
         if (lefts == 1 && rights == 1 && cutShort(lefted, righted)) {
@@ -170,18 +174,20 @@ final class SlightDifferences {
         return end;
     }
 
-    /** Takes a word of the second text that equals one of the first and is not taken yet. */
+    /** Takes a word of the second text that equals one of the first and is not taken yet; one with digits only behind such a one that was taken before. */
     private boolean take(int from, int to, int m) {
+        boolean digits = digits(first.chars, from, to);
         int word = 0;
         for (int end, at = 0; at < m; at = end + 1, word++) {
             end = end(second.chars, at, m);
-            if (!shared[word] && end - at == to - from) {
+            if (!shared[word] && end - at == to - from && !(digits && word < lastWithDigits)) {
                 int i = 0;
                 while (i < to - from && first.chars[from + i] == second.chars[at + i]) {
                     i++;
                 }
                 if (i == to - from) {
                     shared[word] = true;
+                    lastWithDigits = digits ? word : lastWithDigits;
                     return true;
                 }
             }
@@ -189,8 +195,8 @@ final class SlightDifferences {
         return false;
     }
 
-    private static boolean digits(char[] chars, int length) {
-        for (int i = 0; i < length; i++) {
+    private static boolean digits(char[] chars, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (Character.isDigit(chars[i])) {
                 return true;
             }

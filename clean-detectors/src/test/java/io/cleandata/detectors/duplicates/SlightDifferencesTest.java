@@ -31,6 +31,9 @@ class SlightDifferencesTest {
         "Shirt cotton M, Shirt cotton L, 3",
         "Four Lines II, Four Lines III, 3",
         "Root Port 4, Root Port 6, 3",
+        "03/04/2020, 04/03/2020, 3",
+        "won 2-1, won 1-2, 3",
+        "310/659-9639, 310-659 9639, 0",
         "male, female, 3",
         "abcdefgh, hgfedcba, 3",
         "'', Aventis, 3"
