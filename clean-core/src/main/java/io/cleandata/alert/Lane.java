@@ -106,7 +106,7 @@ final class Lane {
         queue.seal(now);
     }
 
-    /** The end has come: from now on nothing waits for more to join it, and what waits for a back-off is tried once more. */
+    /** The end has come: from now on nothing waits for more to join it, what waits for a back-off is tried once more, and then at a back-off that begins anew. */
     synchronized void hurry(long now) {
         queue.hurry(now);
         pace.hurry(now);

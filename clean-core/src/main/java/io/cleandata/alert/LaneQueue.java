@@ -118,11 +118,14 @@ final class LaneQueue {
         }
     }
 
-    /** From now on nothing waits for more to join it, and what has failed waits no more: the end has come. */
+    /** From now on nothing waits for more to join it, and what has failed waits no more and begins its back-off anew: the end has come. */
     void hurry(long now) {
         hurried = true;
         seal(now);
-        queue.forEach(each -> each.due = Math.min(each.due, now));
+        for (Waiting each : queue) {
+            each.due = Math.min(each.due, now);
+            each.failures = Math.min(each.failures, 1);
+        }
     }
 
     /**

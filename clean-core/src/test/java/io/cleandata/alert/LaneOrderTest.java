@@ -178,6 +178,22 @@ class LaneOrderTest {
         assertThat(arrived).containsExactlyInAnyOrder("a opened", "b opened");
     }
 
+    /** Else one refusal more at the end leaves what has failed often to its long back-off, beyond the time for the end. */
+    @Test
+    void backOffBeginsAnewAtTheEnd() {
+        Lane lane = lane(Map.of());
+        down = true;
+        offer(lane, "a opened");
+        runUntil(lane, 300);
+
+        lane.hurry(now);
+        runUntil(lane, 302);
+        down = false;
+        runUntil(lane, 310);
+
+        assertThat(arrived).containsExactly("a opened");
+    }
+
     @Test
     void theEndWaitsAsLongAsTheOtherSystemHasAsked() {
         Lane lane = new Lane(
