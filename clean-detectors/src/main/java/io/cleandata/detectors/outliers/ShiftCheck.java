@@ -55,7 +55,7 @@ final class ShiftCheck {
             return null;
         }
         double floor = sample.floor();
-        float[] distances = new float[reference];
+        float[] distances = new float[rows.length + reference];
         double[] own = new double[SAMPLED];
         for (int i = 0; i < SAMPLED; i++) {
             int at = sampled.length + (int) ((long) i * reference / SAMPLED);
@@ -98,16 +98,11 @@ final class ShiftCheck {
     private static double meanDistance(Matrix matrix, int at, float[] distances) {
         int first = matrix.rows().length;
         int reference = matrix.reference();
-        Arrays.fill(distances, 0, reference, 0f);
-        for (float[] column : matrix.columns()) {
-            float value = column[at];
-            for (int j = 0; j < reference; j++) {
-                distances[j] += Math.abs(value - column[first + j]);
-            }
-        }
+        CityBlock.distances(matrix.columns(), at, distances, first, matrix.all());
         if (at >= first) {
-            distances[at - first] = Float.MAX_VALUE;
+            distances[at] = Float.MAX_VALUE;
         }
+        System.arraycopy(distances, first, distances, 0, reference);
         return Selection.meanOfSmallest(distances, reference, Math.max(1, reference / 25));
     }
 }

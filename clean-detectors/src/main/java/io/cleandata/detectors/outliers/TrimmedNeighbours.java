@@ -183,34 +183,9 @@ final class TrimmedNeighbours {
 
     private void distances(float[][] columns, int all, int rows) {
         for (int i = 0; i < rows; i++) {
-            float[] r = distances[i];
-            Arrays.fill(r, i + 1, all, 0f);
-            int c = 0;
-            for (; c + 4 <= columns.length; c += 4) {
-                addFour(r, columns[c], columns[c + 1], columns[c + 2], columns[c + 3], i, all);
-            }
-            for (; c < columns.length; c++) {
-                addOne(r, columns[c], i, all);
-            }
+            CityBlock.distances(columns, i, distances[i], i + 1, all);
         }
         mirror(rows);
-    }
-
-    private static void addFour(float[] r, float[] a, float[] b, float[] c, float[] d, int i, int all) {
-        float va = a[i];
-        float vb = b[i];
-        float vc = c[i];
-        float vd = d[i];
-        for (int j = i + 1; j < all; j++) {
-            r[j] += (Math.abs(va - a[j]) + Math.abs(vb - b[j])) + (Math.abs(vc - c[j]) + Math.abs(vd - d[j]));
-        }
-    }
-
-    private static void addOne(float[] r, float[] a, int i, int all) {
-        float va = a[i];
-        for (int j = i + 1; j < all; j++) {
-            r[j] += Math.abs(va - a[j]);
-        }
     }
 
     /** Copies the upper triangle to the lower, in tiles that stay in the cache. */
