@@ -24,6 +24,8 @@ final class Lexicon {
     private final Vocabulary codes = new Vocabulary();
 
     private int[] whole = new int[1 << 10];
+    private int[] marks = new int[1 << 10];
+    private boolean[] isWord = new boolean[1 << 10];
 
     /** Where the grams of a word begin, by its number as a feature of its field. */
     private int[] gramStart = new int[1 << 10];
@@ -66,8 +68,22 @@ final class Lexicon {
                 gramStart = Arrays.copyOf(gramStart, 2 * id);
                 numeric = Arrays.copyOf(numeric, 2 * id);
             }
-            whole[id] = features.number(hash);
+            whole[id] = whole(hash);
             numeric[id] = false;
+        }
+        return id;
+    }
+
+    private int whole(long hash) {
+        int before = features.size();
+        int id = features.number(hash);
+        if (id == before) {
+            if (id == marks.length) {
+                marks = Arrays.copyOf(marks, 2 * id);
+                isWord = Arrays.copyOf(isWord, 2 * id);
+            }
+            marks[id] = (int) (hash >>> 32);
+            isWord[id] = false;
         }
         return id;
     }
@@ -77,6 +93,7 @@ final class Lexicon {
         int before = fieldFeatures.size();
         int id = number(hash, field);
         if (id == before) {
+            isWord[whole[id]] = true;
             gramStart[id] = gramCount;
             numeric[id] = digits(chars, from, to);
             long a = BEGIN;
@@ -129,6 +146,16 @@ final class Lexicon {
     /** The feature whatever the field. */
     int whole(int fieldFeature) {
         return whole[fieldFeature];
+    }
+
+    /** Whether a feature is a word, and no gram and no measured number. */
+    boolean isWord(int feature) {
+        return isWord[feature];
+    }
+
+    /** Tells features apart whatever their numbers: a part of their hash. */
+    int mark(int feature) {
+        return marks[feature];
     }
 
     /** Whether a feature of a field is a word of digits only. */

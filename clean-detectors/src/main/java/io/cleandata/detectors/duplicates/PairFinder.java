@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Finds for each record its few most similar ones, at a cost that grows with the records and not with their pairs.
  *
- * <p><b>Candidates.</b> An inverted index over the features that stand in 2 to 10 records gives each record a partial score for those that share
- * rare features with it; the best {@code CANDIDATES} are compared exactly. <b>Similarity</b> is the larger of two: the cosine of
+ * <p><b>Candidates.</b> An inverted index over rare features ({@link Postings}) gives each record a partial score for those that share
+ * some with it; the best {@code CANDIDATES} are compared exactly. <b>Similarity</b> is the larger of two: the cosine of
  * the records' feature sets, and the mean of the fields' cosines over the fields that both have, weighted by how much a field tells, with a
  * denominator of at least 30 % of all weight. Features weigh log((n + 1) / (df + 1)) + 1, as in TF-IDF with binary counts
  * (Salton and Buckley, Inf. Process. Manage. 24, 1988).
@@ -14,11 +14,9 @@ import java.util.Arrays;
 final class PairFinder {
 
     private static final int CANDIDATES = 5;
-    private static final int MOST_FREQUENT = 10;
     private static final double LEAST_WEIGHT_PRESENT = 0.3;
     private static final int RARE_CODE = 2;
     private static final double LEAST_PARTIAL = 0.02;
-    private static final int NOT_INDEXED = -1;
 
     private float[] fieldWeight = new float[0];
     private float[] weight = new float[0];
@@ -26,11 +24,7 @@ final class PairFinder {
     private float[] fieldNorm = new float[0];
     private final int[] best = new int[CANDIDATES];
     private final float[] bestScore = new float[CANDIDATES];
-    /** Where the postings of each feature begin and end. */
-    private int[] offsets = new int[0];
-
-    private int[] ends = new int[0];
-    private int[] postings = new int[0];
+    private final Postings postings = new Postings();
     /** Weights of the features that one record has, 0 for all others. */
     private float[] ofField = new float[0];
 
@@ -95,25 +89,19 @@ final class PairFinder {
 
     private void candidates(Records records, int from, Pairs pairs) {
         int n = records.records;
-        index(records);
+        postings.index(records, from);
         float[] score = new float[n];
         int[] touched = new int[n];
         int[][] chosen = new int[n][];
         for (int r = from; r < n; r++) {
             int count = 0;
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
-                int word = records.whole[p];
-                float w = weight[word];
-                for (int q = offsets[word]; q < ends[word]; q++) {
-                    int other = postings[q];
-                    if (other == r) {
-                        continue;
-                    }
-                    if (score[other] == 0) {
-                        touched[count++] = other;
-                    }
-                    score[other] += w;
+                if (postings.rare(records.whole[p])) {
+                    count = touch(r, records.whole[p], score, touched, count);
                 }
+            }
+            for (int k = postings.furtherBegin(r); k < postings.furtherEnd(r); k++) {
+                count = touch(r, postings.further(k), score, touched, count);
             }
             chosen[r] = best(r, touched, count, score);
             for (int other : chosen[r]) {
@@ -125,32 +113,21 @@ final class PairFinder {
         }
     }
 
-    private void index(Records records) {
-        Frequencies frequency = records.frequency;
-        if (offsets.length < records.lexicon.features()) {
-            offsets = new int[Math.max(records.lexicon.features(), 2 * offsets.length)];
-            ends = new int[offsets.length];
-        }
-        int total = 0;
-        for (int i = 0; i < frequency.size(); i++) {
-            int word = frequency.used(i);
-            int f = frequency.of(word);
-            boolean indexed = f >= 2 && f <= MOST_FREQUENT;
-            offsets[word] = indexed ? total : NOT_INDEXED;
-            ends[word] = offsets[word];
-            total += indexed ? f : 0;
-        }
-        if (postings.length < total) {
-            postings = new int[Math.max(total, 2 * postings.length)];
-        }
-        for (int r = 0; r < records.records; r++) {
-            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
-                int word = records.whole[p];
-                if (offsets[word] != NOT_INDEXED) {
-                    postings[ends[word]++] = r;
-                }
+    /** Adds the weight of a feature to the scores of the other records that have it; how many records have a score then. */
+    private int touch(int r, int feature, float[] score, int[] touched, int count) {
+        float w = weight[feature];
+        int size = count;
+        for (int q = postings.begin(feature); q < postings.end(feature); q++) {
+            int other = postings.record(q);
+            if (other == r) {
+                continue;
             }
+            if (score[other] == 0) {
+                touched[size++] = other;
+            }
+            score[other] += w;
         }
+        return size;
     }
 
     private int[] best(int r, int[] touched, int count, float[] score) {

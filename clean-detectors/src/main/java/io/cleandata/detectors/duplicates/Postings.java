@@ -1,0 +1,150 @@
+package io.cleandata.detectors.duplicates;
+
+/**
+ * An inverted index: which records have a feature.
+ *
+ * <p>Indexed are the features that stand in 2 to {@value #RARE} records. In a large window a record may have few of these or none, for all its
+ * words come again in other records; for such a record its rarest other words are indexed, too, as long as no more than 2 % of the records have
+ * them: up to {@value #FURTHER} of them, until {@value #ENOUGH} records have been met. Their grams would say the same again. So the cost of a record is bounded, however
+ * many there are and whatever they say.
+ */
+final class Postings {
+
+    private static final int RARE = 10;
+    private static final int FURTHER = 8;
+    private static final int ENOUGH = 200;
+    private static final int COMMON_FROM_ONE_IN = 50;
+    private static final int NOT_INDEXED = Integer.MAX_VALUE;
+
+    private int[] begins = new int[0];
+    private int[] ends = new int[0];
+    private int[] postings = new int[0];
+    private int rarePostings;
+    private int[] further = new int[0];
+    private int[] furtherEnds = new int[0];
+    private final int[] chosen = new int[FURTHER];
+
+    /** Indexes all records for those from the given one on. */
+    void index(Records records, int from) {
+        Frequencies frequency = records.frequency;
+        if (begins.length < records.lexicon.features()) {
+            begins = new int[Math.max(records.lexicon.features(), 2 * begins.length)];
+            ends = new int[begins.length];
+        }
+        rarePostings = 0;
+        for (int i = 0; i < frequency.size(); i++) {
+            int feature = frequency.used(i);
+            int f = frequency.of(feature);
+            boolean indexed = f >= 2 && f <= RARE;
+            begins[feature] = indexed ? rarePostings : NOT_INDEXED;
+            ends[feature] = begins[feature];
+            rarePostings += indexed ? f : 0;
+        }
+        int total = indexFurther(records, from);
+        if (postings.length < total) {
+            postings = new int[Math.max(total, 2 * postings.length)];
+        }
+        for (int r = 0; r < records.records; r++) {
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                int feature = records.whole[p];
+                if (begins[feature] != NOT_INDEXED) {
+                    postings[ends[feature]++] = r;
+                }
+            }
+        }
+    }
+
+    /** Chooses the further features of each record; how many postings there are with theirs. */
+    private int indexFurther(Records records, int from) {
+        if (furtherEnds.length <= records.records) {
+            furtherEnds = new int[records.records + 1];
+            further = new int[records.records * FURTHER];
+        }
+        furtherEnds[from] = 0;
+        int total = rarePostings;
+        int most = Math.min(ENOUGH, records.records / COMMON_FROM_ONE_IN);
+        for (int r = from; r < records.records; r++) {
+            int end = furtherEnds[r];
+            int met = 0;
+            int size = 0;
+            for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
+                int feature = records.whole[p];
+                int f = records.frequency.of(feature);
+                if (f <= RARE) {
+                    met += f - 1;
+                } else if (f <= most && records.lexicon.isWord(feature)) {
+                    size = choose(records, feature, size);
+                }
+            }
+            for (int k = 0; k < size && met < ENOUGH; k++) {
+                int feature = chosen[k];
+                int f = records.frequency.of(feature);
+                met += f - 1;
+                further[end++] = feature;
+                if (begins[feature] == NOT_INDEXED) {
+                    begins[feature] = total;
+                    ends[feature] = total;
+                    total += f;
+                }
+            }
+            furtherEnds[r + 1] = end;
+        }
+        return total;
+    }
+
+    /** Puts a feature among the rarest; their new number. */
+    private int choose(Records records, int feature, int size) {
+        if (size == FURTHER && !rarer(records, feature, chosen[FURTHER - 1])) {
+            return size;
+        }
+        int k = Math.min(size, FURTHER - 1);
+        while (k > 0 && rarer(records, feature, chosen[k - 1])) {
+            chosen[k] = chosen[k - 1];
+            k--;
+        }
+        chosen[k] = feature;
+        return Math.min(size + 1, FURTHER);
+    }
+
+    /** Features of the same frequency have an order that depends on neither their numbers nor that of the fields. */
+    private static boolean rarer(Records records, int one, int other) {
+        int f = records.frequency.of(one);
+        int g = records.frequency.of(other);
+        return f < g || f == g && records.lexicon.mark(one) < records.lexicon.mark(other);
+    }
+
+    /** Whether a feature is indexed because it is rare. */
+    boolean rare(int feature) {
+        return begins[feature] < rarePostings;
+    }
+
+    /** Where the further features of a record begin in {@link #further}. */
+    int furtherBegin(int record) {
+        return furtherEnds[record];
+    }
+
+    /** Where they end. */
+    int furtherEnd(int record) {
+        return furtherEnds[record + 1];
+    }
+
+    /** A further feature of a record. */
+    int further(int index) {
+        return further[index];
+    }
+
+    /** Where the records of an indexed feature begin in {@link #record}. */
+    int begin(int feature) {
+        return begins[feature];
+    }
+
+    /** Where they end. */
+    int end(int feature) {
+        return ends[feature];
+    }
+
+    /** A record that has the feature. */
+    int record(int index) {
+        return postings[index];
+    }
+}
