@@ -38,6 +38,8 @@ final class ChanceEquality {
     private static final double PULL = 5;
 
     private final int[] distinct = new int[SAMPLE];
+    /** A hash table of values: the row that was put there last. */
+    private final int[] last = new int[2 * SAMPLE];
     /** Those whose pairs are looked at for near misses, which are rare. */
     private final int[] close = new int[CLOSE_SAMPLE];
 
@@ -235,34 +237,45 @@ final class ChanceEquality {
             Arrays.fill(agreeing, 0);
         }
         int reach = Math.max(1, MOST_STEPS / (SAMPLE * Math.max(1, fields * fields)));
-        long[] cells = new long[count * fields];
+        int[] next = new int[count * fields];
         for (int c = 0; c < fields; c++) {
-            for (int k = 0; k < count; k++) {
-                cells[c * count + k] = hasher.cell(distinct[k], c);
-            }
+            chain(hasher, c, next);
         }
+        boolean noneJudged = judged(0);
         long[] agree = new long[count];
         for (int i = 0; i < count; i++) {
             int end = Math.min(count, i + 1 + reach);
-            Arrays.fill(agree, i + 1, end, 0);
             for (int c = 0; c < fields; c++) {
-                agree(cells, c * count, i, end, c, agree);
+                for (int j = next[c * count + i]; j < end; j = next[c * count + j]) {
+                    agree[j] |= 1L << c;
+                }
             }
             for (int j = i + 1; j < end; j++) {
+                if (agree[j] == 0) {
+                    pairs += noneJudged ? 0 : 1;
+                    continue;
+                }
                 if (!judged(agree[j])) {
                     pairs++;
                     count(agree[j]);
                 }
+                agree[j] = 0;
             }
         }
     }
 
-    /** Sets a bit for each later row that agrees in a column; without branches, so that it is done for several rows at once. */
-    private static void agree(long[] cells, int column, int row, int end, int bit, long[] agree) {
-        long cell = cells[column + row];
-        for (int j = row + 1; j < end; j++) {
-            long other = cells[column + j] ^ cell;
-            agree[j] |= (((other | -other) >>> 63) ^ 1) << bit;
+    /** Sets for each row the next one that has the same value in a column, {@code count} where there is none. */
+    private void chain(RowHasher hasher, int c, int[] next) {
+        Arrays.fill(last, -1);
+        int mask = last.length - 1;
+        for (int k = count - 1; k >= 0; k--) {
+            long cell = hasher.cell(distinct[k], c);
+            int slot = (int) (cell ^ cell >>> 32) & mask;
+            while (last[slot] >= 0 && hasher.cell(distinct[last[slot]], c) != cell) {
+                slot = (slot + 1) & mask;
+            }
+            next[c * count + k] = last[slot] < 0 ? count : last[slot];
+            last[slot] = k;
         }
     }
 
