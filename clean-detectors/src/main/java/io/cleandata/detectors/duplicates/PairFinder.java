@@ -163,21 +163,22 @@ final class PairFinder {
     private void compare(Records records, FieldProfiles profiles, Pairs pairs) {
         int n = records.records;
         int fields = records.fields;
-        int[] byFirst = new int[n + 1];
+        // By the later record: each new one has a few pairs, an earlier one seldom more than one.
+        int[] bySecond = new int[n + 1];
         for (int i = 0; i < pairs.count; i++) {
-            byFirst[pairs.first[i] + 1]++;
+            bySecond[pairs.second[i] + 1]++;
         }
         for (int r = 0; r < n; r++) {
-            byFirst[r + 1] += byFirst[r];
+            bySecond[r + 1] += bySecond[r];
         }
         int[] order = new int[pairs.count];
-        int[] next = byFirst.clone();
+        int[] next = bySecond.clone();
         for (int i = 0; i < pairs.count; i++) {
-            order[next[pairs.first[i]]++] = i;
+            order[next[pairs.second[i]]++] = i;
         }
         makeRoom(records.lexicon);
         for (int r = 0; r < n; r++) {
-            if (byFirst[r] == byFirst[r + 1]) {
+            if (bySecond[r] == bySecond[r + 1]) {
                 continue;
             }
             for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {
@@ -186,9 +187,9 @@ final class PairFinder {
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
                 ofWhole[records.whole[p]] = weight[records.whole[p]];
             }
-            for (int k = byFirst[r]; k < byFirst[r + 1]; k++) {
+            for (int k = bySecond[r]; k < bySecond[r + 1]; k++) {
                 int pair = order[k];
-                int other = pairs.second[pair];
+                int other = pairs.first[pair];
                 float shared = 0;
                 for (int p = records.wholeStart[other]; p < records.wholeStart[other + 1]; p++) {
                     shared += ofWhole[records.whole[p]];
@@ -196,7 +197,7 @@ final class PairFinder {
                 float cosine = shared / (norm[r] * norm[other]);
                 float mean = fields(records, profiles, r, other, pairs.cosine, pair * fields);
                 pairs.similarity[pair] = Math.min(1, Math.max(cosine, mean));
-                pairs.code[pair] = code(records, r, other);
+                pairs.code[pair] = code(records, other, r);
                 pairs.otherNumbers[pair] = profiles.single && otherNumbers(records, r, other);
             }
             for (int p = records.start[r * fields]; p < records.start[(r + 1) * fields]; p++) {

@@ -16,8 +16,9 @@ final class Postings {
     private static final int COMMON_FROM_ONE_IN = 50;
     private static final int NOT_INDEXED = Integer.MAX_VALUE;
 
-    private int[] begins = new int[0];
-    private int[] ends = new int[0];
+    /** Begin and end of the postings of each feature, side by side. */
+    private int[] ranges = new int[0];
+
     private int[] postings = new int[0];
     private int rarePostings;
     private int[] further = new int[0];
@@ -27,17 +28,16 @@ final class Postings {
     /** Indexes all records for those from the given one on. */
     void index(Records records, int from) {
         Frequencies frequency = records.frequency;
-        if (begins.length < records.lexicon.features()) {
-            begins = new int[Math.max(records.lexicon.features(), 2 * begins.length)];
-            ends = new int[begins.length];
+        if (ranges.length < 2 * records.lexicon.features()) {
+            ranges = new int[2 * Math.max(records.lexicon.features(), ranges.length)];
         }
         rarePostings = 0;
         for (int i = 0; i < frequency.size(); i++) {
             int feature = frequency.used(i);
             int f = frequency.of(feature);
             boolean indexed = f >= 2 && f <= RARE;
-            begins[feature] = indexed ? rarePostings : NOT_INDEXED;
-            ends[feature] = begins[feature];
+            ranges[2 * feature] = indexed ? rarePostings : NOT_INDEXED;
+            ranges[2 * feature + 1] = rarePostings;
             rarePostings += indexed ? f : 0;
         }
         int total = indexFurther(records, from);
@@ -46,9 +46,9 @@ final class Postings {
         }
         for (int r = 0; r < records.records; r++) {
             for (int p = records.wholeStart[r]; p < records.wholeStart[r + 1]; p++) {
-                int feature = records.whole[p];
-                if (begins[feature] != NOT_INDEXED) {
-                    postings[ends[feature]++] = r;
+                int range = 2 * records.whole[p];
+                if (ranges[range] != NOT_INDEXED) {
+                    postings[ranges[range + 1]++] = r;
                 }
             }
         }
@@ -81,9 +81,9 @@ final class Postings {
                 int f = records.frequency.of(feature);
                 met += f - 1;
                 further[end++] = feature;
-                if (begins[feature] == NOT_INDEXED) {
-                    begins[feature] = total;
-                    ends[feature] = total;
+                if (ranges[2 * feature] == NOT_INDEXED) {
+                    ranges[2 * feature] = total;
+                    ranges[2 * feature + 1] = total;
                     total += f;
                 }
             }
@@ -115,7 +115,7 @@ final class Postings {
 
     /** Whether a feature is indexed because it is rare. */
     boolean rare(int feature) {
-        return begins[feature] < rarePostings;
+        return ranges[2 * feature] < rarePostings;
     }
 
     /** Where the further features of a record begin in {@link #further}. */
@@ -135,12 +135,12 @@ final class Postings {
 
     /** Where the records of an indexed feature begin in {@link #record}. */
     int begin(int feature) {
-        return begins[feature];
+        return ranges[2 * feature];
     }
 
     /** Where they end. */
     int end(int feature) {
-        return ends[feature];
+        return ranges[2 * feature + 1];
     }
 
     /** A record that has the feature. */
