@@ -243,23 +243,25 @@ final class ChanceEquality {
         }
         boolean noneJudged = judged(0);
         long[] agree = new long[count];
+        int[] agreed = new int[count];
         for (int i = 0; i < count; i++) {
             int end = Math.min(count, i + 1 + reach);
+            int size = 0;
             for (int c = 0; c < fields; c++) {
                 for (int j = next[c * count + i]; j < end; j = next[c * count + j]) {
+                    agreed[size] = j;
+                    size += agree[j] == 0 ? 1 : 0;
                     agree[j] |= 1L << c;
                 }
             }
-            for (int j = i + 1; j < end; j++) {
-                if (agree[j] == 0) {
-                    pairs += noneJudged ? 0 : 1;
-                    continue;
-                }
-                if (!judged(agree[j])) {
+            pairs += noneJudged ? 0 : end - i - 1 - size;
+            for (int k = 0; k < size; k++) {
+                long fieldsAgreed = agree[agreed[k]];
+                agree[agreed[k]] = 0;
+                if (!judged(fieldsAgreed)) {
                     pairs++;
-                    count(agree[j]);
+                    count(fieldsAgreed);
                 }
-                agree[j] = 0;
             }
         }
     }
