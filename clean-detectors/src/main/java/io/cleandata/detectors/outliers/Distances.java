@@ -8,10 +8,31 @@ import java.util.Arrays;
  * @param plain of the distance to the nearest ordinary rows ({@link TrimmedNeighbours})
  * @param joined of the distance on joining ({@link Joining})
  * @param contrast of the local contrast, the distance to the nearest rows in terms of how far these are from theirs
- * @param logs what is judged: {@code plain}, where the contrast is not more remarkable
+ * @param oddness of how unlike its nearest rows a row is in one column ({@link OddValues})
+ * @param column that column
+ * @param logs what is judged: {@code plain}, where neither the contrast nor the oddness is more remarkable
+ * @param by which of the three this is
  * @param ordinary which rows of the matrix are ordinary
  */
-record Distances(double[] plain, double[] joined, double[] contrast, double[] logs, boolean[] ordinary) {
+record Distances(
+        double[] plain,
+        double[] joined,
+        double[] contrast,
+        double[] oddness,
+        int[] column,
+        double[] logs,
+        By[] by,
+        boolean[] ordinary) {
+
+    /** What a row is judged by. */
+    enum By {
+        /** Its distance to the nearest ordinary rows. */
+        DISTANCE,
+        /** Its distance to the nearest rows in terms of theirs. */
+        CONTRAST,
+        /** One value. */
+        VALUE
+    }
 
     /** In so few dimensions trimming cuts an edge into one population, see {@link Joining}. */
     private static final int MOST_EDGED = 2;
@@ -20,12 +41,16 @@ record Distances(double[] plain, double[] joined, double[] contrast, double[] lo
     private static final int FEWEST = 100;
 
     private static final double SMALLEST_TAIL = 0.02;
+    private static final double SMALLEST_ODDNESS = 1e-3;
 
     /**
      * A contrast must be so many times rarer than a distance. In a dense place it is large by chance, and most of what is wrong in a
      * stream is far from everything.
      */
-    private static final double RARER = 20;
+    private static final double RARER_CONTRAST = 50;
+
+    /** So must an odd value: one of many columns has the largest by chance. */
+    private static final double RARER_VALUE = 8;
 
     /** Where tails are measured: below what even a seventh of anomalies would reach. */
     private static final double TAIL_FROM = 0.6;
@@ -38,14 +63,19 @@ record Distances(double[] plain, double[] joined, double[] contrast, double[] lo
         double[] plain = new double[n];
         double[] joined = new double[n];
         double[] contrast = new double[n];
+        double[] oddness = new double[n];
+        int[] column = new int[n];
+        By[] by = new By[n];
+        Arrays.fill(by, By.DISTANCE);
         boolean[] ordinary = new boolean[matrix.all()];
         if (matrix.columns().length == 0 || matrix.all() < 2) {
             Arrays.fill(ordinary, true);
             Arrays.fill(plain, Math.log(matrix.floor()));
-            return new Distances(plain, plain, contrast, plain, ordinary);
+            return new Distances(plain, plain, contrast, oddness, column, plain, by, ordinary);
         }
         float[] scores = new float[n];
         float[] other = new float[n];
+        int[] columnOfPart = new int[n];
         for (int from = 0; from < step; from++) {
             float[][] columns = step == 1 ? matrix.columns() : matrix.stride(from, step);
             int all = columns[0].length;
@@ -66,41 +96,51 @@ record Distances(double[] plain, double[] joined, double[] contrast, double[] lo
                 for (int i = 0; i < scored; i++) {
                     contrast[from + i * step] = Math.log(other[i]);
                 }
+                neighbours.oddValues(columns, scored, other, columnOfPart);
+                for (int i = 0; i < scored; i++) {
+                    oddness[from + i * step] = Math.log(other[i] + SMALLEST_ODDNESS);
+                    column[from + i * step] = columnOfPart[i];
+                }
             }
         }
         Arrays.fill(ordinary, n, matrix.all(), true);
-        double[] logs = n < FEWEST ? plain : raised(plain, contrast);
-        return new Distances(plain, joined, contrast, logs, ordinary);
+        double[] logs = plain.clone();
+        if (n >= FEWEST) {
+            Tail tail = Tail.of(plain);
+            raise(logs, tail, contrast, RARER_CONTRAST, By.CONTRAST, by);
+            raise(logs, tail, oddness, RARER_VALUE, By.VALUE, by);
+        }
+        return new Distances(plain, joined, contrast, oddness, column, logs, by, ordinary);
     }
 
-    /** Whether a row is judged by its contrast. */
-    boolean local(int row) {
-        return logs[row] > plain[row];
+    /** An exponential through the 60 % and 85 % points of some values: the first, and how far the second is from it. */
+    private record Tail(double base, double length) {
+
+        static Tail of(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double base = Selection.quantile(sorted, sorted.length, TAIL_FROM);
+            return new Tail(base, Selection.quantile(sorted, sorted.length, TAIL_TO) - base);
+        }
     }
 
     /**
-     * The larger of the distance and of the contrast put on its scale: both tails are taken for exponentials through their
-     * 60 % and 85 % points, and where they are equally rare they are equal, but for {@link #RARER}.
+     * Raises what is judged to another statistic put on the scale of the distance: where both tails are equally rare they are equal, but that
+     * the other must be so many times rarer.
      */
-    private static double[] raised(double[] plain, double[] contrast) {
-        double[] sorted = plain.clone();
-        Arrays.sort(sorted);
-        double base = Selection.quantile(sorted, sorted.length, TAIL_FROM);
-        double tail = Selection.quantile(sorted, sorted.length, TAIL_TO) - base;
-        if (tail <= 0) {
-            return plain;
+    private static void raise(double[] logs, Tail distance, double[] other, double rarer, By kind, By[] by) {
+        if (distance.length() <= 0) {
+            return;
         }
-        System.arraycopy(contrast, 0, sorted, 0, sorted.length);
-        Arrays.sort(sorted);
-        double contrastBase = Selection.quantile(sorted, sorted.length, TAIL_FROM);
-        double contrastTail =
-                Math.max(Selection.quantile(sorted, sorted.length, TAIL_TO) - contrastBase, SMALLEST_TAIL);
-        double rarer = Math.log(RARER) / Math.log((1 - TAIL_FROM) / (1 - TAIL_TO));
-        double[] logs = new double[plain.length];
+        Tail tail = Tail.of(other);
+        double length = Math.max(tail.length(), SMALLEST_TAIL);
+        double less = Math.log(rarer) / Math.log((1 - TAIL_FROM) / (1 - TAIL_TO));
         for (int i = 0; i < logs.length; i++) {
-            double same = base + tail * ((contrast[i] - contrastBase) / contrastTail - rarer);
-            logs[i] = Math.max(plain[i], same);
+            double same = distance.base() + distance.length() * ((other[i] - tail.base()) / length - less);
+            if (same > logs[i]) {
+                logs[i] = same;
+                by[i] = kind;
+            }
         }
-        return logs;
     }
 }

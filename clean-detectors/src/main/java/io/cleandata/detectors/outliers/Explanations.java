@@ -72,6 +72,19 @@ final class Explanations {
         return explain(at, factor, " times as far from similar samples as these are from each other");
     }
 
+    /** Explains a row of which one dimension is so many times as far from what similar rows have as these are from each other. */
+    Explanation explainValue(int at, int dimension, double factor) {
+        StringBuilder reason = new StringBuilder();
+        List<String> names = new ArrayList<>();
+        if (feature(dimension, matrix.rows()[at]) >= 0) {
+            describe(dimension, matrix.rows()[at], reason, names);
+        }
+        reason.append(reason.isEmpty() ? "" : "; ")
+                .append(number(factor))
+                .append(" times as far from that of similar samples as these are from each other");
+        return new Explanation(reason.toString(), names);
+    }
+
     private Explanation explain(int at, double factor, String what) {
         double[] excess = contributions(at);
         int features = window.features().size();

@@ -170,13 +170,26 @@ final class OutliersDetector implements Detector, SupportsState {
                     within = new Explanations(window, encoder, matrix, distances.ordinary(), step, false);
                 }
                 boolean far = level.outlier(distances.plain()[i], distances.joined()[i]);
-                explanation = far || !distances.local(i)
-                        ? within.explain(i, Math.exp(distances.plain()[i] - level.center()))
-                        : within.explainLocally(i, Math.exp(distances.contrast()[i]));
+                explanation = explain(
+                        within,
+                        i,
+                        distances,
+                        far ? Distances.By.DISTANCE : distances.by()[i],
+                        level);
                 posterior = level.posterior(distances.logs()[i], distances.joined()[i]);
             }
             result.issue(Issue.ofSample(rows[i], posterior * HARM, explanation.reason(), explanation.features()));
         }
+    }
+
+    private static Explanations.Explanation explain(
+            Explanations within, int i, Distances distances, Distances.By by, ScoreHistory.Level level) {
+        return switch (by) {
+            case DISTANCE -> within.explain(i, Math.exp(distances.plain()[i] - level.center()));
+            case CONTRAST -> within.explainLocally(i, Math.exp(distances.contrast()[i]));
+            case VALUE ->
+                within.explainValue(i, distances.column()[i], Math.exp(distances.oddness()[i]));
+        };
     }
 
     /** Maps sigmas above the median to 0..1, monotone and fine over all of them; 3 sigmas are one half. */

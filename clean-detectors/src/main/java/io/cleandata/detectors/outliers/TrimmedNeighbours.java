@@ -44,6 +44,10 @@ final class TrimmedNeighbours {
     private float[] values = new float[0];
     private int[] positions = new int[0];
     private boolean[] kept = new boolean[0];
+    /** The {@link #LOCAL} nearest rows of each row, or all others if they are fewer. */
+    private int[] nearest = new int[0];
+
+    private final OddValues oddValues = new OddValues();
 
     /** How many neighbours the second pass uses among so many comparable rows. */
     static int nearest(int all) {
@@ -111,9 +115,11 @@ final class TrimmedNeighbours {
     void contrast(int rows, float[] contrast) {
         int near = Math.min(LOCAL, rows - 1);
         float[] means = new float[rows];
-        int[] nearest = new int[rows * near];
+        if (nearest.length < rows * near) {
+            nearest = new int[rows * near];
+        }
         for (int i = 0; i < rows; i++) {
-            means[i] = nearestRows(i, rows, near, nearest);
+            means[i] = nearestRows(i, rows, near);
         }
         System.arraycopy(means, 0, values, 0, rows);
         float soft = near == 0 ? 0 : SOFTENED * Selection.select(values, rows, rows / 2);
@@ -126,8 +132,19 @@ final class TrimmedNeighbours {
         }
     }
 
+    /**
+     * How unlike its nearest rows each row of the last call of {@link #contrast} is in one column ({@link OddValues}).
+     *
+     * @param columns those of the last call of {@link #score}
+     * @param oddness receives it for the first {@code rows} rows
+     * @param column receives the column of each
+     */
+    void oddValues(float[][] columns, int rows, float[] oddness, int[] column) {
+        oddValues.measure(columns, rows, nearest, Math.min(LOCAL, rows - 1), oddness, column);
+    }
+
     /** Writes a row's nearest among the first {@code rows}, and returns their mean distance. */
-    private float nearestRows(int row, int rows, int near, int[] nearest) {
+    private float nearestRows(int row, int rows, int near) {
         float[] r = distances[row];
         int count = 0;
         int base = row * CANDIDATES;

@@ -38,6 +38,28 @@ class LocalOutliersTest {
     }
 
     @Test
+    void seesAUsualValueThatIsUnlikeThatOfSimilarSamples() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            int type = i % 5;
+            Sample.Builder machine = Sample.builder();
+            for (int k = 1; k < 5; k++) {
+                machine.feature("size" + k, type * k % 5 + 0.05 * random.nextGaussian());
+            }
+            for (int k = 0; k < 3; k++) {
+                machine.feature("load" + k, random.nextGaussian() * Math.exp(0.5 * random.nextGaussian()));
+            }
+            double power = (i == 501 ? 3 : type) + 0.05 * random.nextGaussian(); // that of a machine of another type
+            samples.add(machine.feature("power", power).build());
+        }
+        Issue issue = issueOf(detector.analyze(stream.window(samples)), 501).orElseThrow();
+        assertThat(issue.features()).containsExactly("power");
+        assertThat(issue.reason())
+                .startsWith("power is 3.")
+                .contains("times as far from that of similar samples as these are from each other");
+    }
+
+    @Test
     void seesCommonValuesThatNeverStandTogether() {
         for (int w = 0; w < 2; w++) {
             detector.analyze(stream.window(trips(1000)));
