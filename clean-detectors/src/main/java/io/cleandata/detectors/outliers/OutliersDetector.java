@@ -16,10 +16,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flags samples that are far from all others.
+ * Flags samples that are far from all others, or of which one value is unlike that of similar samples.
  *
  * <p>Features of any kind become numbers ({@link Encoder}), numbers are scaled robustly ({@link Scale}), the distance to the nearest
- * ordinary rows is the score ({@link TrimmedNeighbours}), and earlier scores say from which distance on a row is an outlier
+ * ordinary rows is the score ({@link TrimmedNeighbours}) unless a row is more remarkable among its nearest rows ({@link Distances}), and earlier scores say from which distance on a row is an outlier
  * ({@link ScoreHistory}). A window under 300 rows is compared with remembered rows too; one whose rows are mostly unlike all earlier ones is
  * judged by these ({@link ShiftCheck}), if the stream has been steady before ({@link Steadiness}). A window of more than 1500 rows is judged in interleaved parts of about 1000, so that the
  * cost of a row does not grow.

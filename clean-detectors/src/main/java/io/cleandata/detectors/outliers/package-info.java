@@ -1,7 +1,7 @@
 /**
- * The {@code outliers} detector: samples far from all others.
+ * The {@code outliers} detector: samples far from all others, or odd among similar ones.
  *
- * <p>Numeric core ({@link io.cleandata.detectors.outliers.TrimmedNeighbours}, {@link io.cleandata.detectors.outliers.TailTest}), the
+ * <p>Numeric core ({@link io.cleandata.detectors.outliers.TrimmedNeighbours}, {@link io.cleandata.detectors.outliers.OddValues}, {@link io.cleandata.detectors.outliers.TailTest}), the
  * encoding of features of any kind as numbers, the memory of earlier scores and rows, and the reasons given for flags.
  */
 @NullMarked

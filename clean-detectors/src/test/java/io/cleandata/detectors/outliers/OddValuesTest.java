@@ -19,9 +19,8 @@ class OddValuesTest {
         float[] usual = {1, 2, 3, 2};
         float[] odd = {1, 2, 1, 9};
         values.measure(new float[][] {usual, odd}, 4, NEAREST, 2, oddness, column);
-        // Differences to the mean of the nearest are 1.5, 0, 1.5, .5 and .5, 1, .5, 7.5, with upper quartiles 1.5 and
-        // 7.5;
-        // these rows' mean deviations are .5, 1, .5, .5 and .5, 0, .5, .5.
+        // Differences to the mean of the nearest: 1.5, 0, 1.5, .5 and .5, 1, .5, 7.5; upper quartiles 1.5 and 7.5.
+        // Mean deviations of the nearest: .5, 1, .5, .5 and .5, 0, .5, .5.
         assertThat(oddness[0]).isCloseTo(1.5f / 2f, within(1e-6f));
         assertThat(oddness[3]).isCloseTo(7.5f / 8f, within(1e-6f));
         assertThat(column).startsWith(0).endsWith(1);
