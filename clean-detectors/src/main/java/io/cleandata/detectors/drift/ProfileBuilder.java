@@ -1,6 +1,7 @@
 package io.cleandata.detectors.drift;
 
 import io.cleandata.detectors.drift.Part.Aspect;
+import io.cleandata.detectors.text.Serials;
 import io.cleandata.detectors.text.TextShape;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * Makes profiles from windows.
  *
  * <p>A number enters by itself, a category or boolean by its count, a text by seven numbers of its form and the groups of its words, an
- * embedding by eight random projections, a label by its count or, where labels are numbers with many values, by its value. Moments are left out: they
+ * embedding by eight random projections, a label by its count or, where labels are numbers with many values, by its value. Moments and texts that number the samples ({@link Serials}) are left out: they
  * always drift. Not to be used by several threads at once.
  */
 public final class ProfileBuilder {
@@ -83,7 +84,7 @@ public final class ProfileBuilder {
             } else if (column instanceof StringColumn strings) {
                 if (strings.categorical()) {
                     categories(strings, new Part(column.name(), Aspect.CATEGORY, 0), chosen);
-                } else {
+                } else if (!Serials.in(strings, window.size())) {
                     texts(strings, chosen);
                 }
             }

@@ -1,6 +1,7 @@
 package io.cleandata.detectors.outliers;
 
 import io.cleandata.detectors.outliers.Dimension.Measure;
+import io.cleandata.detectors.text.Serials;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
 import io.cleandata.model.EmbeddingColumn;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns features of any kind into numbers.
  *
- * <p>Numbers enter as they are; categories and booleans by the surprise of their share in the stream so far, and by that of their {@link Combinations}; texts by a few descriptors; embeddings
+ * <p>Numbers enter as they are; categories and booleans by the surprise of their share in the stream so far, and by that of their {@link Combinations}; texts by a few descriptors, unless they number the samples ({@link Serials}); embeddings
  * coordinate by coordinate, together as much as the square root of their dimension, beyond 256 dimensions folded into 256 sums with signs
  * from a hash (a count sketch, which keeps distances in expectation: Charikar et al., 2002).
  */
@@ -63,7 +64,7 @@ final class Encoder {
             } else if (column instanceof StringColumn strings) {
                 if (strings.categorical()) {
                     categories(strings, f, window, dimensions);
-                } else {
+                } else if (!Serials.in(strings, window.size())) {
                     GramCounts counts = grams.get(column.name());
                     if (counts == null && grams.size() < MOST_TEXTS) {
                         counts = new GramCounts();

@@ -1,4 +1,4 @@
-/** Numbers that describe texts, for detectors that compare texts by their form. */
+/** What texts are by their form, for detectors that compare texts by it: numbers that describe them, and whether they are mere numbers of samples. */
 @NullMarked
 package io.cleandata.detectors.text;
 

@@ -88,6 +88,22 @@ class DriftDetectorTest {
     }
 
     @Test
+    void staysSilentWhenAnOrderNumberGetsOneDigitMore() {
+        for (int w = 0; w < 12; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                samples.add(Sample.builder()
+                        .feature("order", "o" + (1000 * w + i))
+                        .feature("amount", Math.exp(random.nextGaussian()))
+                        .build());
+            }
+            assertThat(detector.analyze(stream.window(samples)).issues())
+                    .as("window %d", w)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void seesTextsChangeTheirForm() {
         warmUp();
         assertThat(features(analyze(new State(0, 0.5, true, 0, 0, false)))).containsExactly("note");
