@@ -128,7 +128,7 @@ final class Combinations {
     }
 
     private double lack(int row) {
-        double largest = 1;
+        double largest = Double.NaN;
         rarest[row] = -1;
         for (int i = 1; i < present; i++) {
             int a = values[i][row];
@@ -143,9 +143,9 @@ final class Combinations {
                 }
                 int others = others(i, j, a, b);
                 double ratio = (share * features.get(place[j]).counts[b] + 0.5) / (others + 0.5);
-                if (ratio > largest) {
-                    largest = ratio;
-                    rarest[row] = (byte) i;
+                if (!(ratio <= largest)) { // NaN at first
+                    largest = Math.max(1, ratio);
+                    rarest[row] = (byte) (ratio > 1 ? i : -1);
                     partner[row] = (byte) j;
                 }
             }

@@ -58,7 +58,7 @@ record Distances(
     private static final double TAIL_TO = 0.85;
 
     /** Measures all rows of the window in interleaved parts. */
-    static Distances of(Matrix matrix, int step, TrimmedNeighbours neighbours) {
+    static Distances of(Matrix matrix, int step, TrimmedNeighbours neighbours, OddValues odd) {
         int n = matrix.rows().length;
         double[] plain = new double[n];
         double[] joined = new double[n];
@@ -77,7 +77,8 @@ record Distances(
         float[] other = new float[n];
         int[] columnOfPart = new int[n];
         for (int from = 0; from < step; from++) {
-            float[][] columns = step == 1 ? matrix.columns() : matrix.stride(from, step);
+            Matrix.Part part = matrix.part(from, step);
+            float[][] columns = part.columns();
             int all = columns[0].length;
             int scored = step == 1 ? n : all;
             neighbours.score(columns, all, scored, scores);
@@ -96,7 +97,7 @@ record Distances(
                 for (int i = 0; i < scored; i++) {
                     contrast[from + i * step] = Math.log(other[i]);
                 }
-                neighbours.oddValues(columns, scored, other, columnOfPart);
+                odd.measure(part, scored, neighbours.nearest(), neighbours.near(scored), other, columnOfPart);
                 for (int i = 0; i < scored; i++) {
                     oddness[from + i * step] = Math.log(other[i] + SMALLEST_ODDNESS);
                     column[from + i * step] = columnOfPart[i];
@@ -133,10 +134,12 @@ record Distances(
             return;
         }
         Tail tail = Tail.of(other);
-        double length = Math.max(tail.length(), SMALLEST_TAIL);
+        if (tail.length() < SMALLEST_TAIL) {
+            return; // most rows have equals, and a tail of so few values says nothing
+        }
         double less = Math.log(rarer) / Math.log((1 - TAIL_FROM) / (1 - TAIL_TO));
         for (int i = 0; i < logs.length; i++) {
-            double same = distance.base() + distance.length() * ((other[i] - tail.base()) / length - less);
+            double same = distance.base() + distance.length() * ((other[i] - tail.base()) / tail.length() - less);
             if (same > logs[i]) {
                 logs[i] = same;
                 by[i] = kind;

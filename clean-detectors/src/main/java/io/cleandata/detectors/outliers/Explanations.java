@@ -72,16 +72,16 @@ final class Explanations {
         return explain(at, factor, " times as far from similar samples as these are from each other");
     }
 
-    /** Explains a row of which one dimension is so many times as far from what similar rows have as these are from each other. */
+    /** Explains a row of which one dimension is so many times as far from what similar rows have as is usual. */
     Explanation explainValue(int at, int dimension, double factor) {
+        String what = " times the usual difference from similar samples";
+        if (feature(dimension, matrix.rows()[at]) < 0) {
+            return explain(at, factor, what);
+        }
         StringBuilder reason = new StringBuilder();
         List<String> names = new ArrayList<>();
-        if (feature(dimension, matrix.rows()[at]) >= 0) {
-            describe(dimension, matrix.rows()[at], reason, names);
-        }
-        reason.append(reason.isEmpty() ? "" : "; ")
-                .append(number(factor))
-                .append(" times as far from that of similar samples as these are from each other");
+        describe(dimension, matrix.rows()[at], reason, names);
+        reason.append("; ").append(number(factor)).append(what);
         return new Explanation(reason.toString(), names);
     }
 

@@ -9,11 +9,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dimensions those that vary
  * @param scales one for each dimension
- * @param columns one for each dimension, {@code rows.length + reference} numbers each
+ * @param columns one for each dimension, {@code rows.length + reference} numbers each, 0 where a value is missing
+ * @param missing for each dimension which of the window's rows lack a value; empty where none does
  * @param rows the window's rows that it holds, ascending
  * @param reference how many reference rows follow
  */
-record Matrix(List<Dimension> dimensions, List<Scale> scales, float[][] columns, int[] rows, int reference) {
+record Matrix(
+        List<Dimension> dimensions,
+        List<Scale> scales,
+        float[][] columns,
+        boolean[][] missing,
+        int[] rows,
+        int reference) {
+
+    private static final boolean[] NONE = new boolean[0];
+
+    /**
+     * Rows that are compared with each other.
+     *
+     * @param columns scaled numbers, as in the matrix
+     * @param missing as in the matrix
+     * @param weights of the columns
+     */
+    record Part(float[][] columns, boolean[][] missing, float[] weights) {}
 
     /** How many rows it has, with those of the reference. */
     int all() {
@@ -52,6 +70,7 @@ record Matrix(List<Dimension> dimensions, List<Scale> scales, float[][] columns,
         List<Dimension> used = new ArrayList<>(all.size());
         List<Scale> scales = new ArrayList<>(all.size());
         List<float[]> columns = new ArrayList<>(all.size());
+        List<boolean[]> missing = new ArrayList<>(all.size());
         double[] present = new double[rows.length + reference];
         for (Dimension dimension : all) {
             double[] values = dimension.values();
@@ -72,8 +91,21 @@ record Matrix(List<Dimension> dimensions, List<Scale> scales, float[][] columns,
             used.add(dimension);
             scales.add(scale);
             columns.add(column);
+            missing.add(missing(values, rows));
         }
-        return new Matrix(used, scales, columns.toArray(new float[0][]), rows, reference);
+        return new Matrix(
+                used, scales, columns.toArray(new float[0][]), missing.toArray(new boolean[0][]), rows, reference);
+    }
+
+    private static boolean[] missing(double[] values, int[] rows) {
+        boolean[] missing = NONE;
+        for (int i = 0; i < rows.length; i++) {
+            if (Double.isNaN(values[rows[i]])) {
+                missing = missing.length == 0 ? new boolean[rows.length] : missing;
+                missing[i] = true;
+            }
+        }
+        return missing;
     }
 
     private static void scale(double[] values, int[] rows, Scale scale, float weight, float[] target, int from) {
@@ -93,17 +125,27 @@ record Matrix(List<Dimension> dimensions, List<Scale> scales, float[][] columns,
         return count;
     }
 
-    /** Every so many-th row from one on, without the reference. */
-    float[][] stride(int from, int step) {
+    /** Every so many-th row from one on, without the reference; all with it for a step of 1. */
+    Part part(int from, int step) {
+        float[] weights = new float[columns.length];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = dimensions.get(k).weight();
+        }
+        if (step == 1) {
+            return new Part(columns, missing, weights);
+        }
         int count = (rows.length - from + step - 1) / step;
-        float[][] part = new float[columns.length][count];
-        for (int k = 0; k < part.length; k++) {
-            float[] target = part[k];
-            float[] source = columns[k];
+        float[][] some = new float[columns.length][count];
+        boolean[][] lacking = new boolean[columns.length][];
+        for (int k = 0; k < some.length; k++) {
+            lacking[k] = missing[k].length == 0 ? NONE : new boolean[count];
             for (int i = 0; i < count; i++) {
-                target[i] = source[from + i * step];
+                some[k][i] = columns[k][from + i * step];
+            }
+            for (int i = 0; i < lacking[k].length; i++) {
+                lacking[k][i] = missing[k][from + i * step];
             }
         }
-        return part;
+        return new Part(some, lacking, weights);
     }
 }

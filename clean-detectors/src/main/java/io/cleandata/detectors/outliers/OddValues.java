@@ -8,8 +8,10 @@ import java.util.Arrays;
  * <p><b>Statistic.</b> The largest over the columns of e / (s + g): e is the absolute difference of the row's value to the mean of its nearest rows', which
  * estimates what it should be (nearest-neighbour regression: Stone, Ann. Stat. 5, 1977); s is these rows' mean absolute deviation from that mean; g is the
  * upper quartile of e over all rows. So a single wrong value shows among many sound ones, in which a distance over all columns would
- * drown it; where the nearest rows are at odds with each other, or the column follows from no other, it counts for little. A value at the center of its column says
- * nothing: a missing one stands there.
+ * drown it; where the nearest rows are at odds with each other, or the column follows from no other, it counts for little.
+ *
+ * <p>A missing value takes no part: the row has no e in its column, nor have rows of which most of the nearest lack a value. A column in which few
+ * rows have one says nothing.
  *
  * <p><b>Cost.</b> For n rows, d columns and k nearest rows 2 n d k additions.
  */
@@ -20,32 +22,49 @@ final class OddValues {
 
     private static final double QUANTILE = 0.75;
 
+    /** A quartile of fewer tells nothing. */
+    private static final int FEWEST = 20;
+
+    /** The gap of a row that has none. */
+    private static final float NO_GAP = -1;
+
     private float[] gaps = new float[0];
     private float[] spreads = new float[0];
     private float[] sorted = new float[0];
+    private float[] theirs = new float[0];
 
     /**
      * Measures rows.
      *
-     * @param columns at least {@code rows} numbers each, finite, scaled
+     * @param part at least {@code rows} rows
      * @param nearest {@code near} rows for each row, one row after the other
      * @param oddness receives the statistic of each row, at least 0
      * @param column receives the column of each row's largest, 0 where there is none
      */
-    void measure(float[][] columns, int rows, int[] nearest, int near, float[] oddness, int[] column) {
-        if (gaps.length < rows) {
-            gaps = new float[rows];
-            spreads = new float[rows];
-            sorted = new float[rows];
-        }
+    void measure(Matrix.Part part, int rows, int[] nearest, int near, float[] oddness, int[] column) {
+        ensure(rows, near);
         Arrays.fill(oddness, 0, rows, 0f);
         Arrays.fill(column, 0, rows, 0);
-        for (int c = 0; c < columns.length; c++) {
-            compare(columns[c], rows, nearest, near);
-            System.arraycopy(gaps, 0, sorted, 0, rows);
-            float usual = Math.max(SMALLEST_GAP, Selection.select(sorted, rows, (int) (QUANTILE * rows)));
+        for (int c = 0; c < part.columns().length; c++) {
+            float[] values = part.columns()[c];
+            boolean[] missing = part.missing()[c];
+            if (missing.length == 0) {
+                compare(values, rows, nearest, near);
+            } else {
+                comparePresent(values, missing, rows, nearest, near);
+            }
+            int present = 0;
             for (int i = 0; i < rows; i++) {
-                float odd = columns[c][i] == 0 ? 0 : gaps[i] / (spreads[i] + usual);
+                sorted[present] = gaps[i];
+                present += gaps[i] == NO_GAP ? 0 : 1;
+            }
+            if (present < Math.min(FEWEST, rows)) {
+                continue;
+            }
+            float usual = Math.max(
+                    SMALLEST_GAP * part.weights()[c], Selection.select(sorted, present, (int) (QUANTILE * present)));
+            for (int i = 0; i < rows; i++) {
+                float odd = gaps[i] / (spreads[i] + usual);
                 if (odd > oddness[i]) {
                     oddness[i] = odd;
                     column[i] = c;
@@ -54,8 +73,18 @@ final class OddValues {
         }
     }
 
+    private void ensure(int rows, int near) {
+        if (gaps.length < rows) {
+            gaps = new float[rows];
+            spreads = new float[rows];
+            sorted = new float[rows + 1];
+        }
+        if (theirs.length < near) {
+            theirs = new float[near];
+        }
+    }
+
     private void compare(float[] values, int rows, int[] nearest, int near) {
-        float[] theirs = new float[near];
         for (int i = 0; i < rows; i++) {
             int from = i * near;
             float sum = 0;
@@ -64,13 +93,36 @@ final class OddValues {
                 theirs[k] = value;
                 sum += value;
             }
-            float mean = sum / near;
-            float spread = 0;
-            for (int k = 0; k < near; k++) {
-                spread += Math.abs(theirs[k] - mean);
-            }
-            gaps[i] = Math.abs(values[i] - mean);
-            spreads[i] = spread / near;
+            compare(i, values[i], sum / near, near);
         }
+    }
+
+    private void comparePresent(float[] values, boolean[] missing, int rows, int[] nearest, int near) {
+        for (int i = 0; i < rows; i++) {
+            int present = 0;
+            float sum = 0;
+            for (int k = i * near; k < (i + 1) * near; k++) {
+                if (!missing[nearest[k]]) {
+                    float value = values[nearest[k]];
+                    theirs[present++] = value;
+                    sum += value;
+                }
+            }
+            if (missing[i] || 2 * present < near) {
+                gaps[i] = NO_GAP;
+                spreads[i] = 0;
+            } else {
+                compare(i, values[i], sum / present, present);
+            }
+        }
+    }
+
+    private void compare(int row, float value, float mean, int near) {
+        float spread = 0;
+        for (int k = 0; k < near; k++) {
+            spread += Math.abs(theirs[k] - mean);
+        }
+        gaps[row] = Math.abs(value - mean);
+        spreads[row] = spread / near;
     }
 }

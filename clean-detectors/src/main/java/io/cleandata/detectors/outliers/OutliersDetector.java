@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutliersDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    /** Its scores know no odd values, or take missing ones for such, and cannot be ranked with those of today. */
+    private static final int VERSION_OF_OTHER_SCORES = 3;
+
     private static final int SMALL = 300;
     private static final int COMPARED = 500;
     private static final int PART = 1000;
@@ -42,6 +45,7 @@ final class OutliersDetector implements Detector, SupportsState {
     private final ScoreHistory history;
     private final RowMemory memory;
     private final TrimmedNeighbours neighbours = new TrimmedNeighbours();
+    private final OddValues oddValues = new OddValues();
     private final Steadiness steadiness;
 
     OutliersDetector(OutliersSettings settings, long seed) {
@@ -98,7 +102,7 @@ final class OutliersDetector implements Detector, SupportsState {
         int[] rows = matrix.rows();
         int n = rows.length;
         int step = matrix.reference() > 0 ? 1 : Math.max(1, (int) Math.round(n / (double) PART));
-        Distances distances = Distances.of(matrix, step, neighbours);
+        Distances distances = Distances.of(matrix, step, neighbours, oddValues);
         double[] logs = distances.logs();
         double[] joined = distances.joined();
         boolean[] learnable = new boolean[n];
@@ -243,14 +247,18 @@ final class OutliersDetector implements Detector, SupportsState {
     @Override
     public void restore(InputStream in, int version) throws IOException {
         try {
-            if (version != VERSION) {
-                throw new IOException("state of version " + version + " cannot be read, only " + VERSION);
+            if (version != VERSION && version != VERSION_OF_OTHER_SCORES) {
+                throw new IOException("state of version " + version + " cannot be read, only " + VERSION_OF_OTHER_SCORES
+                        + " and " + VERSION);
             }
             DataInputStream data = new DataInputStream(in);
             steadiness.restore(data);
             encoder.restore(data);
             history.restore(data);
             memory.restore(data);
+            if (version == VERSION_OF_OTHER_SCORES) {
+                history.clear();
+            }
         } catch (IOException | RuntimeException e) {
             clear();
             throw e instanceof EOFException || !(e instanceof IOException io)

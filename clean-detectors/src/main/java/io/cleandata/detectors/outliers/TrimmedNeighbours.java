@@ -47,8 +47,6 @@ final class TrimmedNeighbours {
     /** The {@link #LOCAL} nearest rows of each row, or all others if they are fewer. */
     private int[] nearest = new int[0];
 
-    private final OddValues oddValues = new OddValues();
-
     /** How many neighbours the second pass uses among so many comparable rows. */
     static int nearest(int all) {
         return Math.max(1, Math.min(Math.min(NEAREST, Math.max(5, (int) Math.round(NEAREST_SHARE * all))), all - 1));
@@ -113,7 +111,7 @@ final class TrimmedNeighbours {
      * @param contrast receives it for the first {@code rows} rows, which alone count as neighbours
      */
     void contrast(int rows, float[] contrast) {
-        int near = Math.min(LOCAL, rows - 1);
+        int near = near(rows);
         float[] means = new float[rows];
         if (nearest.length < rows * near) {
             nearest = new int[rows * near];
@@ -132,15 +130,14 @@ final class TrimmedNeighbours {
         }
     }
 
-    /**
-     * How unlike its nearest rows each row of the last call of {@link #contrast} is in one column ({@link OddValues}).
-     *
-     * @param columns those of the last call of {@link #score}
-     * @param oddness receives it for the first {@code rows} rows
-     * @param column receives the column of each
-     */
-    void oddValues(float[][] columns, int rows, float[] oddness, int[] column) {
-        oddValues.measure(columns, rows, nearest, Math.min(LOCAL, rows - 1), oddness, column);
+    /** The nearest rows of each row of the last call of {@link #contrast}, {@link #near} of them, one row after the other; not to be changed. */
+    int[] nearest() {
+        return nearest;
+    }
+
+    /** How many nearest rows each of so many rows has. */
+    int near(int rows) {
+        return Math.min(LOCAL, rows - 1);
     }
 
     /** Writes a row's nearest among the first {@code rows}, and returns their mean distance. */
@@ -169,10 +166,15 @@ final class TrimmedNeighbours {
         for (int k = 0; k < near; k++) {
             bound = Math.max(bound, values[k]);
         }
-        int found = 0;
-        for (int k = 0; found < near; k++) {
-            if (r[positions[k]] <= bound) {
-                nearest[row * near + found++] = positions[k];
+        int found = row * near;
+        for (int k = 0; k < count; k++) {
+            if (r[positions[k]] < bound) {
+                nearest[found++] = positions[k];
+            }
+        }
+        for (int k = 0; found < (row + 1) * near; k++) {
+            if (r[positions[k]] == bound) {
+                nearest[found++] = positions[k];
             }
         }
         return mean;

@@ -56,7 +56,94 @@ class LocalOutliersTest {
         assertThat(issue.features()).containsExactly("power");
         assertThat(issue.reason())
                 .startsWith("power is 3.")
-                .contains("times as far from that of similar samples as these are from each other");
+                .contains("times the usual difference from similar samples");
+    }
+
+    @Test
+    void isNotLedAwayByAColumnThatFewSamplesHave() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            double wide = i % 100 == 1 ? 1.8 : 1;
+            Sample.Builder sample = Sample.builder();
+            for (int k = 0; k < 20; k++) {
+                sample.feature("f" + k, wide * random.nextGaussian());
+            }
+            if (random.nextInt(20) == 0) {
+                sample.feature("rare", random.nextGaussian());
+            }
+            samples.add(sample.build());
+        }
+        DetectorResult result = detector.analyze(stream.window(samples));
+        assertThat(result.issues()).filteredOn(issue -> issue.row() % 100 == 1).hasSizeGreaterThan(6);
+        assertThat(result.issues()).noneMatch(issue -> issue.features().equals(List.of("rare")));
+    }
+
+    @Test
+    void seesAWrongValueThatIsTheMostFrequentOne() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            int type = i % 20 < 11 ? 0 : 1; // so that the median of what follows from it is 0
+            Sample.Builder machine = Sample.builder();
+            for (int k = 0; k < 4; k++) {
+                machine.feature("size" + k, 5 * type + 0.5 * random.nextGaussian());
+                machine.feature("load" + k, random.nextGaussian() * Math.exp(0.5 * random.nextGaussian()));
+            }
+            samples.add(machine.feature("gears", i == 519 ? 0 : type).build());
+        }
+        Issue issue = issueOf(detector.analyze(stream.window(samples)), 519).orElseThrow();
+        assertThat(issue.features()).containsExactly("gears");
+    }
+
+    @Test
+    void goesOnFlaggingAfterAWindowInWhichMostSamplesHaveEquals() {
+        for (int w = 0; w < 2; w++) {
+            detector.analyze(stream.window(groupsOfEquals()));
+        }
+        List<Sample> samples = groupsOfEquals();
+        Sample.Builder wild = Sample.builder();
+        for (int k = 0; k < 5; k++) {
+            wild.feature("f" + k, 50);
+        }
+        samples.set(77, wild.build());
+        assertThat(issueOf(detector.analyze(stream.window(samples)), 77)).isPresent();
+        List<Sample> free = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            Sample.Builder sample = Sample.builder();
+            for (int k = 0; k < 5; k++) {
+                sample.feature("f" + k, i == 500 ? 60 : random.nextGaussian());
+            }
+            free.add(sample.build());
+        }
+        assertThat(issueOf(detector.analyze(stream.window(free)), 500)).isPresent();
+    }
+
+    private List<Sample> groupsOfEquals() {
+        List<Sample> samples = new ArrayList<>();
+        double[] at = new double[5];
+        for (int i = 0; i < 1000; i++) {
+            Sample.Builder sample = Sample.builder();
+            for (int k = 0; k < 5; k++) {
+                if (i % 15 == 0 || i >= 900) {
+                    at[k] = random.nextGaussian();
+                }
+                sample.feature("f" + k, at[k]);
+            }
+            samples.add(sample.build());
+        }
+        return samples;
+    }
+
+    @Test
+    void neverBlamesASampleWithoutCategoriesForTheirCombination() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            Sample.Builder sample = Sample.builder().feature("n", random.nextGaussian());
+            for (int k = 0; k < 6 && i != 300; k++) {
+                sample.feature("c" + k, "v" + random.nextInt(30));
+            }
+            samples.add(sample.build());
+        }
+        assertThat(issueOf(detector.analyze(stream.window(samples)), 300)).isEmpty();
     }
 
     @Test

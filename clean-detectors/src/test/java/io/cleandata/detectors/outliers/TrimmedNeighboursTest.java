@@ -79,6 +79,19 @@ class TrimmedNeighboursTest {
     }
 
     @Test
+    void takesTheNearestBeforeThoseThatAreAsFarAsTheTenth() {
+        float[] column = new float[300];
+        Arrays.fill(column, 1);
+        column[0] = 0;
+        Arrays.fill(column, 295, 300, 0);
+        TrimmedNeighbours neighbours = new TrimmedNeighbours();
+        neighbours.score(new float[][] {column}, 300, 300, new float[300]);
+        neighbours.contrast(300, new float[300]);
+        assertThat(neighbours.near(300)).isEqualTo(10);
+        assertThat(Arrays.copyOf(neighbours.nearest(), 10)).contains(295, 296, 297, 298, 299);
+    }
+
+    @Test
     void knowsNoContrastWhereMostRowsHaveEquals() {
         float[] column = new float[300];
         for (int i = 0; i < 100; i++) {
