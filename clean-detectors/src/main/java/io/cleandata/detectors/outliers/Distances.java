@@ -68,7 +68,7 @@ record Distances(
         By[] by = new By[n];
         Arrays.fill(by, By.DISTANCE);
         boolean[] ordinary = new boolean[matrix.all()];
-        if (matrix.columns().length == 0 || matrix.all() < 2) {
+        if (matrix.width() == 0 || matrix.all() < 2) {
             Arrays.fill(ordinary, true);
             Arrays.fill(plain, Math.log(matrix.floor()));
             return new Distances(plain, plain, contrast, oddness, column, plain, by, ordinary);
@@ -77,12 +77,11 @@ record Distances(
         float[] other = new float[n];
         int[] columnOfPart = new int[n];
         for (int from = 0; from < step; from++) {
-            Matrix.Part part = matrix.part(from, step);
-            float[][] columns = part.columns();
-            int all = columns[0].length;
+            Rows part = matrix.part(from, step);
+            int all = part.columns[0].length;
             int scored = step == 1 ? n : all;
-            neighbours.score(columns, all, scored, scores);
-            if (columns.length <= MOST_EDGED) {
+            neighbours.score(part, all, scored, scores);
+            if (matrix.width() <= MOST_EDGED) {
                 neighbours.join(all, scored, scores, other);
             } else {
                 System.arraycopy(scores, 0, other, 0, scored);

@@ -128,17 +128,11 @@ final class Explanations {
 
     /** Mean distance to the nearest ordinary rows, by dimension. */
     private double[] contributions(int at) {
-        float[][] columns = matrix.columns();
+        Rows numbers = matrix.numbers();
         int first = againstReference ? matrix.rows().length : at % step;
         int all = matrix.all();
         int near = TrimmedNeighbours.nearest(Math.max(2, (all - first) / step));
-        Arrays.fill(sums, first, all, 0f);
-        for (float[] column : columns) {
-            float value = column[at];
-            for (int j = first; j < all; j++) {
-                sums[j] += Math.abs(value - column[j]);
-            }
-        }
+        numbers.scaledDistances(at, sums, first, all);
         int[] neighbours = new int[near];
         float[] distances = new float[near];
         int count = 0;
@@ -158,17 +152,17 @@ final class Explanations {
                 neighbours[place] = j;
             }
         }
-        double[] means = new double[columns.length];
-        for (int k = 0; k < columns.length; k++) {
-            for (int i = 0; i < count; i++) {
-                means[k] += Math.abs(columns[k][at] - columns[k][neighbours[i]]) / count;
+        double[] means = new double[matrix.width()];
+        for (int k = 0; k < means.length; k++) {
+            for (int i = 0; i < count && numbers.has(k, at); i++) {
+                means[k] += numbers.difference(k, at, neighbours[i]) / count;
             }
         }
         return means;
     }
 
     private double[] typical() {
-        double[] mean = new double[matrix.columns().length];
+        double[] mean = new double[matrix.width()];
         int first = againstReference ? matrix.rows().length : 0;
         int all = matrix.all();
         int used = 0;
@@ -260,7 +254,7 @@ final class Explanations {
     }
 
     private static void range(StringBuilder to, double value, Scale scale, double unit, String what) {
-        to.append(!Double.isNaN(value) ? number(value * unit) : "missing")
+        to.append(number(value * unit))
                 .append(what)
                 .append(" (usually ")
                 .append(between(scale.low() * unit, scale.high() * unit))

@@ -1,6 +1,7 @@
 package io.cleandata.detectors.outliers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,29 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dimensions those that vary
  * @param scales one for each dimension
- * @param columns one for each dimension, {@code rows.length + reference} numbers each, 0 where a value is missing
- * @param missing for each dimension which of the window's rows lack a value; empty where none does
+ * @param numbers one column for each dimension, {@code rows.length + reference} numbers each
  * @param rows the window's rows that it holds, ascending
  * @param reference how many reference rows follow
  */
-record Matrix(
-        List<Dimension> dimensions,
-        List<Scale> scales,
-        float[][] columns,
-        boolean[][] missing,
-        int[] rows,
-        int reference) {
+record Matrix(List<Dimension> dimensions, List<Scale> scales, Rows numbers, int[] rows, int reference) {
 
-    private static final boolean[] NONE = new boolean[0];
-
-    /**
-     * Rows that are compared with each other.
-     *
-     * @param columns scaled numbers, as in the matrix
-     * @param missing as in the matrix
-     * @param weights of the columns
-     */
-    record Part(float[][] columns, boolean[][] missing, float[] weights) {}
+    /** How many dimensions it has. */
+    int width() {
+        return dimensions.size();
+    }
 
     /** How many rows it has, with those of the reference. */
     int all() {
@@ -70,7 +58,7 @@ record Matrix(
         List<Dimension> used = new ArrayList<>(all.size());
         List<Scale> scales = new ArrayList<>(all.size());
         List<float[]> columns = new ArrayList<>(all.size());
-        List<boolean[]> missing = new ArrayList<>(all.size());
+        List<float[]> having = new ArrayList<>(all.size());
         double[] present = new double[rows.length + reference];
         for (Dimension dimension : all) {
             double[] values = dimension.values();
@@ -83,34 +71,70 @@ record Matrix(
             if (scale == null) {
                 continue;
             }
-            float[] column = new float[rows.length + reference];
-            scale(values, rows, scale, dimension.weight(), column, 0);
+            double[] numbers = new double[rows.length + reference];
+            Arrays.fill(numbers, Double.NaN);
+            pick(values, rows, numbers, 0);
             if (earlier != null) {
-                scale(earlier, chosen, scale, dimension.weight(), column, rows.length);
+                pick(earlier, chosen, numbers, rows.length);
             }
             used.add(dimension);
             scales.add(scale);
-            columns.add(column);
-            missing.add(missing(values, rows));
+            columns.add(scaled(numbers, scale, dimension.weight()));
+            having.add(present(numbers));
         }
         return new Matrix(
-                used, scales, columns.toArray(new float[0][]), missing.toArray(new boolean[0][]), rows, reference);
+                used,
+                scales,
+                rows(columns.toArray(new float[0][]), having.toArray(new float[0][]), used),
+                rows,
+                reference);
     }
 
-    private static boolean[] missing(double[] values, int[] rows) {
-        boolean[] missing = NONE;
-        for (int i = 0; i < rows.length; i++) {
-            if (Double.isNaN(values[rows[i]])) {
-                missing = missing.length == 0 ? new boolean[rows.length] : missing;
-                missing[i] = true;
+    private static Rows rows(float[][] columns, float[][] present, List<Dimension> dimensions) {
+        float[] weights = new float[columns.length];
+        float[] usual = new float[columns.length];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = dimensions.get(k).weight();
+            usual[k] = present[k].length == 0 ? 0 : meanDeviation(columns[k], present[k]);
+        }
+        return new Rows(columns, present, weights, usual);
+    }
+
+    private static float meanDeviation(float[] column, float[] present) {
+        float sum = 0;
+        float count = 0;
+        for (int i = 0; i < column.length; i++) {
+            sum += present[i] * Math.abs(column[i]);
+            count += present[i];
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    private static float[] scaled(double[] numbers, Scale scale, float weight) {
+        float[] column = new float[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            column[i] = scale.apply(numbers[i]) * weight;
+        }
+        return column;
+    }
+
+    private static float[] present(double[] numbers) {
+        float[] present = Rows.ALL;
+        for (int i = 0; i < numbers.length; i++) {
+            if (Double.isNaN(numbers[i])) {
+                if (present.length == 0) {
+                    present = new float[numbers.length];
+                    Arrays.fill(present, 1);
+                }
+                present[i] = 0;
             }
         }
-        return missing;
+        return present;
     }
 
-    private static void scale(double[] values, int[] rows, Scale scale, float weight, float[] target, int from) {
+    private static void pick(double[] values, int[] rows, double[] target, int from) {
         for (int i = 0; i < rows.length; i++) {
-            target[from + i] = scale.apply(values[rows[i]]) * weight;
+            target[from + i] = values[rows[i]];
         }
     }
 
@@ -126,26 +150,25 @@ record Matrix(
     }
 
     /** Every so many-th row from one on, without the reference; all with it for a step of 1. */
-    Part part(int from, int step) {
-        float[] weights = new float[columns.length];
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] = dimensions.get(k).weight();
-        }
+    Rows part(int from, int step) {
         if (step == 1) {
-            return new Part(columns, missing, weights);
+            return numbers;
         }
         int count = (rows.length - from + step - 1) / step;
-        float[][] some = new float[columns.length][count];
-        boolean[][] lacking = new boolean[columns.length][];
-        for (int k = 0; k < some.length; k++) {
-            lacking[k] = missing[k].length == 0 ? NONE : new boolean[count];
-            for (int i = 0; i < count; i++) {
-                some[k][i] = columns[k][from + i * step];
-            }
-            for (int i = 0; i < lacking[k].length; i++) {
-                lacking[k][i] = missing[k][from + i * step];
-            }
+        float[][] columns = new float[width()][];
+        float[][] present = new float[width()][];
+        for (int k = 0; k < columns.length; k++) {
+            columns[k] = stride(numbers.columns[k], from, step, count);
+            present[k] = numbers.present[k].length == 0 ? Rows.ALL : stride(numbers.present[k], from, step, count);
         }
-        return new Part(some, lacking, weights);
+        return rows(columns, present, dimensions);
+    }
+
+    private static float[] stride(float[] source, int from, int step, int count) {
+        float[] target = new float[count];
+        for (int i = 0; i < count; i++) {
+            target[i] = source[from + i * step];
+        }
+        return target;
     }
 }

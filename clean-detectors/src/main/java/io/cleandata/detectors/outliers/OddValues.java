@@ -41,17 +41,17 @@ final class OddValues {
      * @param oddness receives the statistic of each row, at least 0
      * @param column receives the column of each row's largest, 0 where there is none
      */
-    void measure(Matrix.Part part, int rows, int[] nearest, int near, float[] oddness, int[] column) {
+    void measure(Rows part, int rows, int[] nearest, int near, float[] oddness, int[] column) {
         ensure(rows, near);
         Arrays.fill(oddness, 0, rows, 0f);
         Arrays.fill(column, 0, rows, 0);
-        for (int c = 0; c < part.columns().length; c++) {
-            float[] values = part.columns()[c];
-            boolean[] missing = part.missing()[c];
-            if (missing.length == 0) {
+        for (int c = 0; c < part.columns.length; c++) {
+            float[] values = part.columns[c];
+            float[] has = part.present[c];
+            if (has.length == 0) {
                 compare(values, rows, nearest, near);
             } else {
-                comparePresent(values, missing, rows, nearest, near);
+                comparePresent(values, has, rows, nearest, near);
             }
             int present = 0;
             for (int i = 0; i < rows; i++) {
@@ -62,7 +62,7 @@ final class OddValues {
                 continue;
             }
             float usual = Math.max(
-                    SMALLEST_GAP * part.weights()[c], Selection.select(sorted, present, (int) (QUANTILE * present)));
+                    SMALLEST_GAP * part.weights[c], Selection.select(sorted, present, (int) (QUANTILE * present)));
             for (int i = 0; i < rows; i++) {
                 float odd = gaps[i] / (spreads[i] + usual);
                 if (odd > oddness[i]) {
@@ -97,18 +97,18 @@ final class OddValues {
         }
     }
 
-    private void comparePresent(float[] values, boolean[] missing, int rows, int[] nearest, int near) {
+    private void comparePresent(float[] values, float[] has, int rows, int[] nearest, int near) {
         for (int i = 0; i < rows; i++) {
             int present = 0;
             float sum = 0;
             for (int k = i * near; k < (i + 1) * near; k++) {
-                if (!missing[nearest[k]]) {
+                if (has[nearest[k]] != 0) {
                     float value = values[nearest[k]];
                     theirs[present++] = value;
                     sum += value;
                 }
             }
-            if (missing[i] || 2 * present < near) {
+            if (has[i] == 0 || 2 * present < near) {
                 gaps[i] = NO_GAP;
                 spreads[i] = 0;
             } else {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * judged by these ({@link ShiftCheck}), if the stream has been steady before ({@link Steadiness}). A window of more than 1500 rows is judged in interleaved parts of about 1000, so that the
  * cost of a row does not grow.
  *
- * <p>A missing value says nothing: it stands at the center of its dimension. Rows without any value are not assessed.
+ * <p>A missing value says nothing: it is taken for what similar rows have ({@link Imputation}). Rows without any value are not assessed.
  */
 final class OutliersDetector implements Detector, SupportsState {
 
@@ -139,7 +139,7 @@ final class OutliersDetector implements Detector, SupportsState {
         return result.statistic("level", Math.exp(Math.min(level.level(), 50)))
                 .statistic("second_population", Double.isFinite(level.hump()) ? 1 : 0)
                 .statistic("unlike_history", shift == null ? 0 : 1)
-                .statistic("dimensions", matrix.columns().length)
+                .statistic("dimensions", matrix.width())
                 .build();
     }
 

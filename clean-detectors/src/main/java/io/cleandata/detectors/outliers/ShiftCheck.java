@@ -51,7 +51,7 @@ final class ShiftCheck {
         }
         int[] sampled = spread(rows, Math.min(SAMPLED, rows.length));
         Matrix sample = Matrix.scaledByReference(dimensions, sampled, memory, MOST);
-        if (sample.columns().length == 0) {
+        if (sample.width() == 0) {
             return null;
         }
         double floor = sample.floor();
@@ -98,7 +98,7 @@ final class ShiftCheck {
     private static double meanDistance(Matrix matrix, int at, float[] distances) {
         int first = matrix.rows().length;
         int reference = matrix.reference();
-        CityBlock.distances(matrix.columns(), at, distances, first, matrix.all());
+        matrix.numbers().scaledDistances(at, distances, first, matrix.all());
         if (at >= first) {
             distances[at] = Float.MAX_VALUE;
         }

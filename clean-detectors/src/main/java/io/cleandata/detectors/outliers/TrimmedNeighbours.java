@@ -38,6 +38,8 @@ final class TrimmedNeighbours {
     private static final float SOFTENED = 0.25f;
     private static final int TILE = 32;
 
+    private final Imputation imputation = new Imputation();
+
     private float[][] distances = new float[0][];
     private int[] candidates = new int[0];
     private int[] candidateCounts = new int[0];
@@ -55,14 +57,14 @@ final class TrimmedNeighbours {
     /**
      * Scores rows.
      *
-     * @param columns at least {@code all} numbers each, finite
+     * @param part the rows
      * @param all how many rows there are, reference rows last; at least 2
      * @param rows how many of them, from the first, are to be scored
      * @param scores receives a score of each of these, in the unit of the columns, at least 0
      */
-    void score(float[][] columns, int all, int rows, float[] scores) {
+    void score(Rows part, int all, int rows, float[] scores) {
         ensure(all, rows);
-        distances(columns, all, rows);
+        distances(part, all, rows);
         int wide = Math.max(1, Math.min((int) Math.round(WIDE * all), all - 1));
         for (int i = 0; i < rows; i++) {
             scores[i] = wideMean(distances[i], i, all, wide);
@@ -200,11 +202,21 @@ final class TrimmedNeighbours {
         }
     }
 
-    private void distances(float[][] columns, int all, int rows) {
+    private void distances(Rows part, int all, int rows) {
         for (int i = 0; i < rows; i++) {
-            CityBlock.distances(columns, i, distances[i], i + 1, all);
+            part.wholeDistances(i, distances[i], i + 1, all);
         }
         mirror(rows);
+        if (part.sparse().length > 0) {
+            for (float[] column : imputation.fill(part, distances, all, rows)) {
+                for (int i = 0; i < rows; i++) {
+                    Rows.addOne(distances[i], column, i, 0, all);
+                }
+            }
+        }
+        for (int i = 0; i < rows; i++) {
+            distances[i][i] = Float.MAX_VALUE;
+        }
     }
 
     /** Copies the upper triangle to the lower, in tiles that stay in the cache. */
@@ -221,9 +233,6 @@ final class TrimmedNeighbours {
                     }
                 }
             }
-        }
-        for (int i = 0; i < rows; i++) {
-            distances[i][i] = Float.MAX_VALUE;
         }
     }
 

@@ -8,8 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class OddValuesTest {
 
-    private static final boolean[] NONE = {};
-
     /** The two nearest rows of each of four. */
     private static final int[] NEAREST = {1, 2, 0, 2, 0, 1, 0, 1};
 
@@ -21,7 +19,7 @@ class OddValuesTest {
     void isTheLargestDistanceToTheMeanOfTheNearestRowsInTermsOfTheirSpread() {
         float[] usual = {1, 2, 3, 2};
         float[] odd = {1, 2, 1, 9};
-        values.measure(full(usual, odd), 4, NEAREST, 2, oddness, column);
+        values.measure(Rows.complete(usual, odd), 4, NEAREST, 2, oddness, column);
         // Differences to the mean of the nearest: 1.5, 0, 1.5, .5 and .5, 1, .5, 7.5; upper quartiles 1.5 and 7.5.
         // Mean deviations of the nearest: .5, 1, .5, .5 and .5, 0, .5, .5.
         assertThat(oddness[0]).isCloseTo(1.5f / 2f, within(1e-6f));
@@ -40,21 +38,22 @@ class OddValuesTest {
         for (int row = 0; row < 100; row++) {
             nearest[2 * row + 1] = 1;
         }
-        values.measure(full(numbers), 100, nearest, 2, oddness, column);
+        values.measure(Rows.complete(numbers), 100, nearest, 2, oddness, column);
         assertThat(oddness[99]).isCloseTo(98.5f / (0.5f + 74.5f), within(1e-5f));
     }
 
     @Test
     void seesAnOddValueAtTheCenterOfItsColumn() {
-        values.measure(full(new float[] {5, 5, 5, 0}), 4, NEAREST, 2, oddness, column);
+        values.measure(Rows.complete(new float[] {5, 5, 5, 0}), 4, NEAREST, 2, oddness, column);
         assertThat(oddness[3]).isCloseTo(5f / 5f, within(1e-6f));
     }
 
     @Test
     void takesWhatIsSmallerThanATwentiethOfADeviationForRounding() {
-        values.measure(full(new float[] {1, 1, 1, 1.01f}), 4, NEAREST, 2, oddness, column);
+        values.measure(Rows.complete(new float[] {1, 1, 1, 1.01f}), 4, NEAREST, 2, oddness, column);
         assertThat(oddness[3]).isCloseTo(0.01f / 0.05f, within(1e-4f));
-        var light = new Matrix.Part(new float[][] {{1, 1, 1, 1.01f}}, new boolean[][] {NONE}, new float[] {0.1f});
+        var light =
+                new Rows(new float[][] {{1, 1, 1, 1.01f}}, new float[][] {Rows.ALL}, new float[] {0.1f}, new float[1]);
         values.measure(light, 4, NEAREST, 2, oddness, column);
         assertThat(oddness[3]).as("of a weight of a tenth").isCloseTo(0.01f / 0.01f, within(1e-3f));
     }
@@ -98,15 +97,11 @@ class OddValuesTest {
         assertThat(oddness).containsOnly(0);
     }
 
-    private static Matrix.Part full(float[]... columns) {
-        boolean[][] missing = new boolean[columns.length][];
-        float[] weights = new float[columns.length];
-        Arrays.fill(missing, NONE);
-        Arrays.fill(weights, 1);
-        return new Matrix.Part(columns, missing, weights);
-    }
-
-    private static Matrix.Part part(float[] numbers, boolean[] missing) {
-        return new Matrix.Part(new float[][] {numbers}, new boolean[][] {missing}, new float[] {1});
+    private static Rows part(float[] numbers, boolean[] missing) {
+        float[] present = new float[numbers.length];
+        for (int row = 0; row < present.length; row++) {
+            present[row] = missing[row] ? 0 : 1;
+        }
+        return new Rows(new float[][] {numbers}, new float[][] {present}, new float[] {1}, new float[1]);
     }
 }

@@ -25,12 +25,12 @@ class TrimmedNeighboursTest {
     @Test
     void isNotMisledByWhatAnEarlierLargerCallLeft() {
         TrimmedNeighbours neighbours = new TrimmedNeighbours();
-        neighbours.score(columns(900, 3, 1, false), 900, 900, new float[900]);
+        neighbours.score(Rows.complete(columns(900, 3, 1, false)), 900, 900, new float[900]);
         float[][] small = columns(120, 3, 2, false);
         float[] again = new float[120];
         float[] fresh = new float[120];
-        neighbours.score(small, 120, 120, again);
-        new TrimmedNeighbours().score(small, 120, 120, fresh);
+        neighbours.score(Rows.complete(small), 120, 120, again);
+        new TrimmedNeighbours().score(Rows.complete(small), 120, 120, fresh);
         assertThat(again).containsExactly(fresh);
     }
 
@@ -44,7 +44,7 @@ class TrimmedNeighboursTest {
         }
         line[200] = 1009.9f + 2;
         TrimmedNeighbours neighbours = new TrimmedNeighbours();
-        neighbours.score(new float[][] {line}, 201, 201, new float[201]);
+        neighbours.score(Rows.complete(line), 201, 201, new float[201]);
         float[] contrast = new float[201];
         neighbours.contrast(201, contrast);
 
@@ -85,7 +85,7 @@ class TrimmedNeighboursTest {
         column[0] = 0;
         Arrays.fill(column, 295, 300, 0);
         TrimmedNeighbours neighbours = new TrimmedNeighbours();
-        neighbours.score(new float[][] {column}, 300, 300, new float[300]);
+        neighbours.score(Rows.complete(column), 300, 300, new float[300]);
         neighbours.contrast(300, new float[300]);
         assertThat(neighbours.near(300)).isEqualTo(10);
         assertThat(Arrays.copyOf(neighbours.nearest(), 10)).contains(295, 296, 297, 298, 299);
@@ -98,7 +98,7 @@ class TrimmedNeighboursTest {
             column[i] = i;
         }
         TrimmedNeighbours neighbours = new TrimmedNeighbours();
-        neighbours.score(new float[][] {column}, 300, 300, new float[300]);
+        neighbours.score(Rows.complete(column), 300, 300, new float[300]);
         float[] contrast = new float[300];
         neighbours.contrast(300, contrast);
         assertThat(contrast).containsOnly(1f);
@@ -106,7 +106,7 @@ class TrimmedNeighboursTest {
 
     private static void check(float[][] columns, int all, int rows) {
         float[] scores = new float[rows];
-        new TrimmedNeighbours().score(columns, all, rows, scores);
+        new TrimmedNeighbours().score(Rows.complete(columns), all, rows, scores);
         double[] expected = naive(columns, all, rows);
         for (int i = 0; i < rows; i++) {
             assertThat((double) scores[i]).as("row %d of %d", i, rows).isCloseTo(expected[i], within(1e-4));
