@@ -273,10 +273,11 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
         }
     }
 
-    /** Throws away what is fetched and not delivered; the brokers send all anew that is not acknowledged. */
+    /** Throws away what is fetched and not delivered, also by a receive that is under way; the brokers send all anew that is not acknowledged. */
     private void fetchAnew(Connection open) {
         CompletableFuture<Messages<byte[]>> future = receiving;
-        if (future != null && future.isDone()) {
+        if (future != null) {
+            future.cancel(false);
             receiving = null;
         }
         open.consumer.redeliverUnacknowledgedMessages();
