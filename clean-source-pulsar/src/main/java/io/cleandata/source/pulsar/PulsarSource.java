@@ -136,12 +136,13 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
             open.watch.received(); // what is silent meanwhile is this source
             return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS) ? Batch.end() : Batch.empty();
         }
+        open.watch.waits();
         Messages<byte[]> received = receive(open, limit);
         if (closed.getCount() == 0) {
             return Batch.end();
         }
         if (received == null || received.size() == 0) {
-            return settings.bounded() && open.watch.silent() ? Batch.end() : Batch.empty();
+            return settings.bounded() && open.watch.silent(limit) ? Batch.end() : Batch.empty();
         }
         takeovers(open);
         open.watch.received();
@@ -285,7 +286,7 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
 
     /**
      * Whether all topics are read to the end that they had. A subscription that has acknowledged that end before is sent nothing: then
-     * silence says so.
+     * ten seconds of silence say so.
      */
     private boolean atEnd() {
         for (TopicState topic : topics.values()) {
