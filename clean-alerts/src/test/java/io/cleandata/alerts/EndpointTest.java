@@ -41,12 +41,12 @@ class EndpointTest {
                     "webhook",
                     "http://127.0.0.1:" + server.getAddress().getPort() + "/",
                     Map.of(),
-                    Duration.ofSeconds(1));
+                    Duration.ofSeconds(5));
 
             assertThatThrownBy(() -> endpoint.post(new byte[0]))
                     .isInstanceOfSatisfying(
                             CleanException.class, e -> assertThat(e.retryable()).isTrue())
-                    .hasMessageContaining("did not answer within 1 s");
+                    .hasMessageContaining("did not answer within 5 s");
         } finally {
             over.countDown();
             server.stop(0);

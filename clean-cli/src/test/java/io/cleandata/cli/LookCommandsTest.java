@@ -70,7 +70,7 @@ class LookCommandsTest {
     }
 
     @Test
-    @Timeout(20) // each client would try for 30 s
+    @Timeout(90) // each client would try for 30 s, and is asked four times
     void doctorAndTailTellAtOnceWhereNothingListens() throws IOException {
         for (String source : new String[] {
             "kafka, bootstrap-servers: 'localhost:1,127.0.0.1:1', topic: t, group-id: g",

@@ -64,7 +64,7 @@ class MonitorBrokersIT {
     @Test
     void redis() throws IOException {
         EmbeddedRedis redis = EmbeddedRedis.shared();
-        try (Jedis jedis = new Jedis(redis.host(), redis.port())) {
+        try (Jedis jedis = new Jedis(redis.host(), redis.port(), 30_000)) {
             for (int i = 0; i < MESSAGES; i++) {
                 jedis.xadd(
                         "monitored",

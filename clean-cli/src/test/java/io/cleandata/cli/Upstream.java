@@ -126,7 +126,7 @@ interface Upstream extends AutoCloseable {
     final class OfRedis implements Upstream {
         private final String name;
         private final EmbeddedRedis redis = EmbeddedRedis.shared();
-        private final Jedis jedis = new Jedis(redis.host(), redis.port());
+        private final Jedis jedis = new Jedis(redis.host(), redis.port(), 30_000);
 
         private OfRedis(String name) {
             this.name = name;
@@ -149,7 +149,7 @@ interface Upstream extends AutoCloseable {
 
         @Override
         public OptionalLong acknowledged() {
-            try (Jedis other = new Jedis(redis.host(), redis.port())) {
+            try (Jedis other = new Jedis(redis.host(), redis.port(), 30_000)) {
                 var group = other.xinfoGroups(name).get(0);
                 long read = other.xrange(name, null, group.getLastDeliveredId()).size();
                 return OptionalLong.of(read - group.getPending());

@@ -33,7 +33,8 @@ public final class OutboxDispatcher implements AlertDispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
     private static final long LONGEST_NAP_NANOS = 1_000_000_000;
-    private static final long LONGEST_FAREWELL_MILLIS = 200;
+    /** Less than the two seconds after which an engine gives up a part that does not end. */
+    private static final long LONGEST_FAREWELL_MILLIS = 1_500;
 
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -267,12 +268,13 @@ public final class OutboxDispatcher implements AlertDispatcher {
         }
     }
 
-    /** Lets lanes note what comes of attempts that are interrupted now: a receipt that is not written is an alert told twice. */
+    /** Lets lanes note what comes of attempts that are interrupted now, all in one span: a receipt that is not written is an alert told twice. */
     private void awaitLanes() {
         boolean interrupted = Thread.interrupted();
+        long end = ticker.read() + TimeUnit.MILLISECONDS.toNanos(LONGEST_FAREWELL_MILLIS);
         for (Thread thread : threads) {
             try {
-                thread.join(LONGEST_FAREWELL_MILLIS);
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - ticker.read()))); // 0 would be for ever
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -15,8 +15,13 @@ public interface PipelineHarness extends SourceHarness {
     /** Makes the destination that refused take messages. */
     void accept(String destination);
 
-    /** As {@link #settings()}, without an end, and quick to notice that a member is dead. */
+    /** As {@link #settings()}, without an end. */
     String endless();
+
+    /** As {@link #endless()}, and soon missed by the server when it is killed. */
+    default String soonMissed() {
+        return endless();
+    }
 
     /** Kills the server as {@code kill -9} does and starts it again. */
     void restartServer();

@@ -65,7 +65,7 @@ public abstract class SourceKillContract {
     @Test
     void losesNothingThoughProcessAndServerAreKilled() throws Exception {
         Random random = new Random(SEED);
-        Path file = pipelineFile("one");
+        Path file = pipelineFile("one", harness.soonMissed());
         int[] killAt = moments(random, KILLS);
         int restartAt = MESSAGES / 4 + random.nextInt(MESSAGES / 4);
         ToldSamples samples = new ToldSamples();
@@ -119,7 +119,8 @@ public abstract class SourceKillContract {
         assumeTrue(harness.sharesPartitions());
         Random random = new Random(SEED + 1);
         int[] changeAt = moments(random, CHANGES);
-        List<Member> members = List.of(new Member(pipelineFile("a")), new Member(pipelineFile("b")));
+        List<Member> members = List.of(
+                new Member(pipelineFile("a", harness.endless())), new Member(pipelineFile("b", harness.endless())));
         BitSet analysed = new BitSet();
         int changes = 0;
         long patience = System.nanoTime() + PATIENCE.toNanos();
@@ -233,12 +234,12 @@ public abstract class SourceKillContract {
     }
 
     /** A pipeline's file, with a state directory of its own. */
-    private Path pipelineFile(String name) throws IOException {
+    private Path pipelineFile(String name, String source) throws IOException {
         return Files.writeString(
                 directory.resolve(name + ".yaml"),
                 "pipeline: {name: " + name + ", state-dir: \"" + directory.resolve(name)
                         + "\", shutdown-timeout: 60s}\n"
-                        + "source: " + harness.endless() + "\n"
+                        + "source: " + source + "\n"
                         + "window: {type: count, size: 1000, timeout: 1s}\n"
                         + "detectors: []\n");
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Assignment implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final KafkaSourceSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -43,6 +45,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> ends;
     private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
     private final Map<String, OwnedPartition> byName = new HashMap<>();
+    private final EmptyHanded emptyHanded;
     private boolean assignedOnce;
     private boolean paused;
     private volatile boolean closing;
@@ -60,6 +63,7 @@ final class Assignment implements ConsumerRebalanceListener {
         this.commits = commits;
         this.knownAtStart = knownAtStart;
         this.ends = ends;
+        this.emptyHanded = new EmptyHanded(context.plugin().ticker(), this::groupIsDone);
     }
 
     Collection<OwnedPartition> owned() {
@@ -78,15 +82,38 @@ final class Assignment implements ConsumerRebalanceListener {
 
     /** Whether a bounded source has come to the end of all that is its own. By position: the last record may be a marker. */
     boolean ended() {
-        if (!assignedOnce) {
+        if (!assignedOnce || consumer.assignment().size() > owned.size()) {
             return false;
         }
+        if (owned.isEmpty()) {
+            return settings.groupId() == null || emptyHanded.over();
+        }
+        emptyHanded.notNow();
         for (OwnedPartition partition : owned.values()) {
             if (consumer.position(partition.id) < partition.end) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the group has finished all that a bounded source is to read. */
+    private boolean groupIsDone() {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(ends.keySet(), ANSWER_LIMIT);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(ends.keySet(), ANSWER_LIMIT);
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                long done = Math.max(offset == null ? 0 : offset.offset(), begins.getOrDefault(end.getKey(), 0L));
+                if (done < end.getValue()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (TimeoutException e) {
+            LOG.debug("not known how far the group is", e);
+            return false;
+        }
     }
 
     void pause() {

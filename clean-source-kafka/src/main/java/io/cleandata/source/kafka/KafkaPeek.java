@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class KafkaPeek {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Polls in a row that bring nothing, after which what is missing is taken for compacted away or part of a transaction. */
+    /** Polls in a row that bring nothing, after which brokers that have begun to answer are not waited for any longer. */
     private static final int EMPTY_POLLS = 10;
 
     private KafkaPeek() {}
@@ -67,13 +67,10 @@ final class KafkaPeek {
             group(settings, consumer.committed(partitions, limit), ends, findings);
         }
         long each = Math.max(1, (most + partitions.size() - 1L) / partitions.size());
-        long wanted = 0;
         for (TopicPartition id : partitions) {
-            long from = Math.max(offset(begins, id), offset(ends, id) - each);
-            wanted += offset(ends, id) - from;
-            consumer.seek(id, from);
+            consumer.seek(id, Math.max(offset(begins, id), offset(ends, id) - each));
         }
-        List<Message> messages = read(consumer, ends, wanted);
+        List<Message> messages = read(consumer, ends, limit);
         return messages.size() <= most ? messages : new ArrayList<>(messages.subList(0, most));
     }
 
@@ -98,27 +95,42 @@ final class KafkaPeek {
                                 + " offsets to read"));
     }
 
-    private static List<Message> read(
-            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, long wanted) {
+    /** Reads to the ends, by position: what was compacted away or belongs to a transaction leaves gaps. The first records may take brokers long. */
+    static List<Message> read(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Duration limit) {
         List<Message> messages = new ArrayList<>();
         Map<TopicPartition, String> names = new HashMap<>();
-        long left = wanted;
-        for (int empty = 0; left > 0 && empty < EMPTY_POLLS; ) {
+        long begin = System.nanoTime();
+        boolean begun = false;
+        for (int empty = 0; !atEnds(consumer, ends); ) {
             var records = consumer.poll(POLL);
+            begun |= !records.isEmpty();
             empty = records.isEmpty() ? empty + 1 : 0;
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 var id = new TopicPartition(record.topic(), record.partition());
                 byte[] value = record.value();
-                if (record.offset() < offset(ends, id)) {
-                    left--;
-                    if (value != null) {
-                        messages.add(KafkaSource.message(
-                                names.computeIfAbsent(id, TopicPartition::toString), record, value));
-                    }
+                if (record.offset() < offset(ends, id) && value != null) {
+                    messages.add(
+                            KafkaSource.message(names.computeIfAbsent(id, TopicPartition::toString), record, value));
                 }
+            }
+            if (empty >= EMPTY_POLLS && (begun || System.nanoTime() - begin >= limit.toNanos())) {
+                break;
             }
         }
         return messages;
+    }
+
+    private static boolean atEnds(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            if (consumer.position(end.getKey()) < end.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long offset(Map<TopicPartition, Long> offsets, TopicPartition id) {

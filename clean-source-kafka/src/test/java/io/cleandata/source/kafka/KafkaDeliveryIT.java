@@ -9,8 +9,10 @@ import io.cleandata.spi.Batch;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.spi.SupportsPause;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SystemContext;
+import io.cleandata.testkit.TestContext;
 import io.cleandata.testkit.brokers.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -89,9 +93,11 @@ class KafkaDeliveryIT {
     void latestKeepsItsFirstPositionThoughTheMemberDiesBeforeAnyMessage() throws InterruptedException {
         harness.writeAt(0, 1_000, "before the start");
         Source first = open(harness.builder().autoOffsetReset("latest").build());
-        for (int i = 0; i < 50 && harness.committed().size() < KafkaHarness.PARTITIONS; i++) {
+        Patience patience = new Patience();
+        while (harness.committed().size() < KafkaHarness.PARTITIONS && patience.lasts()) {
             first.poll(SHORT);
         }
+        assertThat(harness.committed()).hasSize(KafkaHarness.PARTITIONS);
         first.close();
         harness.writeAt(0, 2_000, "while nobody reads");
         Source second = open(harness.builder().autoOffsetReset("latest").build());
@@ -149,12 +155,85 @@ class KafkaDeliveryIT {
         second.open(others);
         opened.add(second);
         List<Message> again = new ArrayList<>();
-        for (int i = 0; i < 200 && again.size() < 6; i++) {
+        Patience patience = new Patience();
+        while (again.size() < 6 && patience.lasts()) {
             again.addAll(first.poll(SHORT).messages());
             again.addAll(second.poll(SHORT).messages());
         }
         assertThat(context.revokedPartitions()).hasSize(2);
         assertThat(again).extracting(Message::text).containsExactlyInAnyOrder("a7", "a8", "a9", "b7", "b8", "b9");
+    }
+
+    @Test
+    void aBoundedMemberWaitsForWhatOthersHaveToGiveUp() throws InterruptedException {
+        waitsForWhatOthersHaveToGiveUp(Map.of());
+    }
+
+    @Test
+    void aBoundedMemberWaitsForWhatOthersHaveToGiveUpByTheNewProtocol() throws InterruptedException {
+        waitsForWhatOthersHaveToGiveUp(Map.of("group.protocol", "consumer"));
+    }
+
+    private void waitsForWhatOthersHaveToGiveUp(Map<String, String> client) throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            harness.writeAt(0, 1_000, "a" + i);
+            harness.writeAt(1, 1_000, "b" + i);
+        }
+        Source first = open(harness.builder().client(client).build());
+        assertThat(read(first, 6)).hasSize(6); // and acknowledges none
+        Source second = harness.builder().client(client).bounded(true).build();
+        second.open(new RecordingSourceContext(new SystemContext()));
+        opened.add(second);
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> living = CompletableFuture.runAsync(() -> polls(first, over));
+        List<Message> given;
+        try {
+            given = toEnd(second, Duration.ofMillis(5));
+        } finally {
+            over.set(true);
+            living.join();
+        }
+        assertThat(context.revokedPartitions()).hasSize(1);
+        String partition = context.revokedPartitions().get(0);
+        assertThat(given).hasSize(3).allMatch(message -> message.partition().equals(partition));
+    }
+
+    private static void polls(Source source, AtomicBoolean over) {
+        try {
+            while (!over.get()) {
+                source.poll(SHORT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aBoundedMemberForWhomNothingIsLeftEndsWhenTheGroupIsDone() throws InterruptedException {
+        harness.writeAt(0, 1_000, "a");
+        harness.writeAt(1, 1_000, "b");
+        List<Source> readers = List.of(open(harness.source()), open(harness.source()));
+        Patience patience = new Patience();
+        while ((context.assignedPartitions().size() < 3 || !harness.committed().equals(Map.of(0, 1L, 1, 1L)))
+                && patience.lasts()) {
+            for (Source reader : readers) {
+                reader.acknowledge(reader.poll(SHORT).messages());
+            }
+        }
+        try (TestContext still = new TestContext()) { // in which no time passes
+            Source third = harness.builder().bounded(true).build();
+            opened.add(third);
+            third.open(new RecordingSourceContext(still));
+            Batch batch = Batch.empty();
+            patience = new Patience();
+            while (!batch.ended() && patience.lasts()) {
+                readers.get(0).poll(Duration.ofMillis(1));
+                readers.get(1).poll(Duration.ofMillis(1));
+                batch = third.poll(SHORT);
+                assertThat(batch.messages()).isEmpty();
+            }
+            assertThat(batch.ended()).isTrue();
+        }
     }
 
     @Test
@@ -208,7 +287,8 @@ class KafkaDeliveryIT {
         harness.deleteBefore(0, 6);
         ((SupportsPause) source).resume();
         List<Message> after = new ArrayList<>();
-        while (after.isEmpty() || !after.get(after.size() - 1).text().equals("m7")) {
+        Patience patience = new Patience();
+        while ((after.isEmpty() || !after.get(after.size() - 1).text().equals("m7")) && patience.lasts()) {
             after.addAll(read(source, 1));
         }
         assertThat(after).extracting(Message::text).endsWith("m6", "m7");
@@ -276,7 +356,8 @@ class KafkaDeliveryIT {
         Source source = open(harness.builder().build());
         List<Message> first = read(source, 1);
         kafka.kill();
-        for (int i = 0; i < 100 && context.health().isEmpty(); i++) {
+        Patience patience = new Patience();
+        while (context.health().isEmpty() && patience.lasts()) {
             assertThat(source.poll(SHORT).messages()).isEmpty();
         }
         assertThat(context.health()).contains(kafka.bootstrapServers());
@@ -308,16 +389,22 @@ class KafkaDeliveryIT {
 
     private static List<Message> read(Source source, int count) throws InterruptedException {
         List<Message> messages = new ArrayList<>();
-        for (int i = 0; i < 150 && messages.size() < count; i++) {
+        Patience patience = new Patience();
+        while (messages.size() < count && patience.lasts()) {
             messages.addAll(source.poll(SHORT).messages());
         }
         return messages;
     }
 
     private static List<Message> toEnd(Source source) throws InterruptedException {
+        return toEnd(source, SHORT);
+    }
+
+    private static List<Message> toEnd(Source source, Duration limit) throws InterruptedException {
         List<Message> messages = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
-            Batch batch = source.poll(SHORT);
+        Patience patience = new Patience();
+        while (patience.lasts()) {
+            Batch batch = source.poll(limit);
             messages.addAll(batch.messages());
             if (batch.ended()) {
                 return messages;

@@ -2,6 +2,7 @@ package io.cleandata.source.kafka;
 
 import io.cleandata.model.Message;
 import io.cleandata.spi.Source;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.PipelineHarness;
 import io.cleandata.testkit.brokers.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +73,13 @@ final class KafkaHarness implements PipelineHarness {
 
     @Override
     public String endless() {
+        return settings().replace(", bounded: true", "");
+    }
+
+    @Override
+    public String soonMissed() {
         return settings()
-                .replace("bounded: true", "client: {session.timeout.ms: \"1500\", heartbeat.interval.ms: \"300\"}");
+                .replace("bounded: true", "client: {session.timeout.ms: \"6000\", heartbeat.interval.ms: \"300\"}");
     }
 
     @Override
@@ -220,7 +226,8 @@ final class KafkaHarness implements PipelineHarness {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             List<Message> messages = new ArrayList<>();
-            for (int i = 0; i < 50 && messages.size() < count; i++) {
+            Patience patience = new Patience();
+            while (messages.size() < count && patience.lasts()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     Map<String, String> headers = new HashMap<>();
                     record.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SelfSignedCertificate;
 import io.cleandata.testkit.SystemContext;
@@ -228,7 +229,8 @@ class KafkaSecurityIT {
     private List<Message> read(Source source) throws InterruptedException {
         source.open(context);
         List<Message> messages = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        Patience patience = new Patience();
+        while (patience.lasts()) {
             var batch = source.poll(Duration.ofMillis(200));
             messages.addAll(batch.messages());
             if (batch.ended()) {

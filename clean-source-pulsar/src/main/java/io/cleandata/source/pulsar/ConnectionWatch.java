@@ -2,24 +2,25 @@ package io.cleandata.source.pulsar;
 
 import io.cleandata.spi.SourceContext;
 import io.cleandata.spi.Ticker;
+import java.time.Duration;
 import org.apache.pulsar.client.api.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells when the brokers are away (the client reconnects by itself), and when nothing came for long. Confined to the polling thread. */
+/** Tells when the brokers are away (the client reconnects by itself), and when nothing comes for long. Confined to the polling thread. */
 final class ConnectionWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
     private static final long INTERVAL_NANOS = 500_000_000L;
-    private static final long SILENCE_NANOS = 3_000_000_000L;
 
     private final PulsarSourceSettings settings;
     private final Consumer<byte[]> consumer;
     private final SourceContext context;
     private final Ticker ticker;
+    private final Silence silence = new Silence();
     private boolean troubled;
     private long last;
-    private long lastReceived;
+    private long waitsSince;
 
     ConnectionWatch(PulsarSourceSettings settings, Consumer<byte[]> consumer, SourceContext context) {
         this.settings = settings;
@@ -27,7 +28,6 @@ final class ConnectionWatch {
         this.context = context;
         this.ticker = context.plugin().ticker();
         this.last = ticker.read();
-        this.lastReceived = last;
     }
 
     void look() {
@@ -53,17 +53,24 @@ final class ConnectionWatch {
         }
     }
 
-    /** Messages came. */
+    /** Messages came, or could not come. */
     void received() {
-        lastReceived = ticker.read();
+        silence.broken();
     }
 
-    /** Whether a connected consumer has received nothing for three seconds. */
-    boolean silent() {
-        if (!consumer.isConnected()) {
-            received();
+    /** From now on it is waited for messages. */
+    void waits() {
+        waitsSince = ticker.read();
+    }
+
+    /** Whether a connected consumer has waited for long, and again within this limit, and received nothing. */
+    boolean silent(Duration limit) {
+        if (consumer.isConnected()) {
+            silence.lasted(ticker.read() - waitsSince, limit);
+        } else {
+            silence.broken();
         }
-        return ticker.read() - lastReceived > SILENCE_NANOS;
+        return silence.over();
     }
 
     private void say(String what) {

@@ -136,12 +136,13 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
             open.watch.received(); // what is silent meanwhile is this source
             return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS) ? Batch.end() : Batch.empty();
         }
+        open.watch.waits();
         Messages<byte[]> received = receive(open, limit);
         if (closed.getCount() == 0) {
             return Batch.end();
         }
         if (received == null || received.size() == 0) {
-            return settings.bounded() && open.watch.silent() ? Batch.end() : Batch.empty();
+            return settings.bounded() && open.watch.silent(limit) ? Batch.end() : Batch.empty();
         }
         takeovers(open);
         open.watch.received();
@@ -273,10 +274,11 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
         }
     }
 
-    /** Throws away what is fetched and not delivered; the brokers send all anew that is not acknowledged. */
+    /** Throws away what is fetched and not delivered, also by a receive that is under way; the brokers send all anew that is not acknowledged. */
     private void fetchAnew(Connection open) {
         CompletableFuture<Messages<byte[]>> future = receiving;
-        if (future != null && future.isDone()) {
+        if (future != null) {
+            future.cancel(false);
             receiving = null;
         }
         open.consumer.redeliverUnacknowledgedMessages();
@@ -284,7 +286,7 @@ public final class PulsarSource implements Source, SupportsPause, SupportsLag, S
 
     /**
      * Whether all topics are read to the end that they had. A subscription that has acknowledged that end before is sent nothing: then
-     * silence says so.
+     * ten seconds of silence say so.
      */
     private boolean atEnd() {
         for (TopicState topic : topics.values()) {

@@ -86,7 +86,7 @@ final class PulsarHarness implements PipelineHarness {
 
     @Override
     public String endless() {
-        return settings().replace(", bounded: true", "");
+        return settings().replace(", connect-timeout: 5s, bounded: true", "");
     }
 
     @Override
@@ -159,7 +159,11 @@ final class PulsarHarness implements PipelineHarness {
                 .create()) {
             List<Message> messages = new ArrayList<>();
             while (messages.size() < count) {
-                var message = reader.readNext(10, TimeUnit.SECONDS);
+                var message = reader.readNext(1, TimeUnit.MINUTES);
+                if (message == null) {
+                    throw new IllegalStateException(
+                            destination + " has " + messages.size() + " messages, not " + count);
+                }
                 messages.add(Message.builder(destination)
                         .value(message.getData())
                         .headers(message.getProperties())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SelfSignedCertificate;
 import io.cleandata.testkit.SystemContext;
@@ -98,7 +99,8 @@ class PulsarSecurityIT {
         try (Source source = tls().token(token("clean", "", KEY)).build()) {
             source.open(context);
             List<Message> messages = new ArrayList<>();
-            for (int i = 0; i < 100 && messages.isEmpty(); i++) {
+            Patience patience = new Patience();
+            while (messages.isEmpty() && patience.lasts()) {
                 messages.addAll(source.poll(Duration.ofMillis(100)).messages());
             }
             assertThat(messages).extracting(Message::text).containsExactly("for who may");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SourceContract;
 import io.cleandata.testkit.SourceHarness;
@@ -14,6 +15,7 @@ import io.cleandata.testkit.brokers.EmbeddedPulsar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.pulsar.client.api.PulsarClientException;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +48,11 @@ class PulsarSourceIT extends SourceContract {
         pulsar.write(0, numbered(0, 20));
         try (Source active = pulsar.builder()
                         .subscriptionType("failover")
-                        .consumerName("a")
+                        .client(Map.of("consumer.priorityLevel", "0"))
                         .build();
                 Source standby = pulsar.builder()
                         .subscriptionType("failover")
-                        .consumerName("b")
+                        .client(Map.of("consumer.priorityLevel", "1"))
                         .build()) {
             active.open(context);
             List<Message> delivered = read(active, 20);
@@ -73,7 +75,8 @@ class PulsarSourceIT extends SourceContract {
             source.acknowledge(all.subList(0, 5));
             source.flush();
             server.kill();
-            for (int i = 0; i < 100 && context.health().isEmpty(); i++) {
+            Patience patience = new Patience();
+            while (context.health().isEmpty() && patience.lasts()) {
                 assertThat(source.poll(Duration.ofMillis(100)).messages()).isEmpty();
             }
             assertThat(context.health()).contains(server.serviceUrl());
@@ -82,7 +85,8 @@ class PulsarSourceIT extends SourceContract {
             all.addAll(read(source, 5));
             assertThat(all).extracting(Message::text).doesNotHaveDuplicates().hasSize(15);
             assertThat(all.get(14).text()).isEqualTo("14");
-            for (int i = 0; i < 100 && !context.health().isEmpty(); i++) {
+            patience = new Patience();
+            while (!context.health().isEmpty() && patience.lasts()) {
                 source.poll(Duration.ofMillis(100));
             }
             assertThat(context.health()).isEmpty();

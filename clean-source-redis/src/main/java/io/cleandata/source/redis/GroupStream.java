@@ -114,10 +114,15 @@ final class GroupStream {
         ofEarlierRun &=
                 recovery != null; // later, what is not known was in answers that were lost: it was never delivered
         recovery = ZERO;
-        known = new HashSet<>();
+        known = allHeld();
+    }
+
+    private Set<Position> allHeld() {
+        Set<Position> all = new HashSet<>();
         for (int i = 0; i < held.size(); i++) {
-            known.add(Position.of(held.milliseconds(i), held.sequence(i)));
+            all.add(Position.of(held.milliseconds(i), held.sequence(i)));
         }
+        return all;
     }
 
     boolean recovering() {
@@ -152,7 +157,7 @@ final class GroupStream {
         for (Object entry : entries) {
             byte[] id = RedisReply.bytes(RedisReply.list(entry).get(0));
             recovery = id;
-            if (known.isEmpty() || !known.contains(Position.of(EntryId.milliseconds(id), EntryId.sequence(id)))) {
+            if (known.isEmpty() || !known.contains(position(id))) {
                 take(RedisReply.list(entry), ofEarlierRun && !context.remembers(), into);
             }
         }
@@ -195,7 +200,14 @@ final class GroupStream {
         }
     }
 
-    /** Takes over what other members have held for too long. True when there may be more. */
+    private static Position position(byte[] id) {
+        return Position.of(EntryId.milliseconds(id), EntryId.sequence(id));
+    }
+
+    /**
+     * Takes over what other members have held for too long. True when there may be more. The server also gives what this member holds itself, when
+     * the process stood still since it was renewed.
+     */
     boolean claim(RedisLink link, long idleMillis, int count, List<Message> into) {
         List<?> reply = RedisReply.list(link.call(
                 Command.XAUTOCLAIM,
@@ -207,13 +219,21 @@ final class GroupStream {
                 COUNT,
                 RedisLink.bytes(Integer.toString(count))));
         claimCursor = RedisReply.bytes(reply.get(0));
+        List<?> entries = RedisReply.list(reply.get(1));
+        List<?> deleted = reply.size() > 2 ? RedisReply.list(reply.get(2)) : List.of();
+        Set<Position> own = entries.isEmpty() && deleted.isEmpty() ? Set.of() : allHeld();
         int before = into.size();
-        int trimmed = reply.size() > 2 ? RedisReply.list(reply.get(2)).size() : 0;
-        for (Object entry : RedisReply.list(reply.get(1))) {
-            if (entry instanceof List<?> parts) {
-                take(parts, true, into);
-            } else {
+        int trimmed = 0;
+        for (Object entry : entries) {
+            if (!(entry instanceof List<?> parts)) {
                 trimmed++; // Redis 6.2 says so with nothing in the entry's place
+            } else if (!own.contains(position(RedisReply.bytes(parts.get(0))))) {
+                take(parts, true, into);
+            }
+        }
+        for (Object id : deleted) {
+            if (!own.contains(position(RedisReply.bytes(id)))) {
+                trimmed++;
             }
         }
         if (into.size() > before) {

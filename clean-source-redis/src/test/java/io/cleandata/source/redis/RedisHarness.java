@@ -20,7 +20,7 @@ final class RedisHarness implements PipelineHarness {
 
     final EmbeddedRedis redis = EmbeddedRedis.shared();
     final List<String> streams = List.of("s" + UUID.randomUUID(), "s" + UUID.randomUUID());
-    Jedis jedis = new Jedis(redis.host(), redis.port());
+    Jedis jedis = connect(redis);
 
     RedisSourceBuilder builder() {
         return RedisSource.builder()
@@ -55,8 +55,17 @@ final class RedisHarness implements PipelineHarness {
     public void restartServer() {
         redis.kill();
         redis.restart();
+        connectAgain();
+    }
+
+    void connectAgain() {
         jedis.close();
-        jedis = new Jedis(redis.host(), redis.port());
+        jedis = connect(redis);
+    }
+
+    /** With more patience than the two seconds that Jedis has. */
+    static Jedis connect(EmbeddedRedis redis) {
+        return new Jedis(redis.host(), redis.port(), 30_000);
     }
 
     @Override

@@ -25,7 +25,7 @@ class RedisPeekIT {
     @BeforeEach
     void start() {
         redis = EmbeddedRedis.start();
-        admin = new Jedis(redis.host(), redis.port());
+        admin = RedisHarness.connect(redis);
         admin.xadd("s", StreamEntryID.NEW_ENTRY, Map.of("data", "1"));
     }
 

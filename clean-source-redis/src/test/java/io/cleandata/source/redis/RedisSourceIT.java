@@ -7,6 +7,7 @@ import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
 import io.cleandata.testkit.ManualTicker;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SourceContract;
 import io.cleandata.testkit.SourceHarness;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.XClaimParams;
 import redis.clients.jedis.params.XPendingParams;
@@ -54,7 +54,8 @@ class RedisSourceIT extends SourceContract {
         try (Source source = redis.builder().claimIdle(Duration.ofMillis(100)).build()) {
             source.open(context);
             List<Message> claimed = new ArrayList<>();
-            for (int i = 0; i < 100 && claimed.size() < 4; i++) {
+            Patience patience = new Patience();
+            while (claimed.size() < 4 && patience.lasts()) {
                 claimed.addAll(source.poll(Duration.ofMillis(50)).messages());
                 services.manualTicker().advance(Duration.ofMillis(50));
             }
@@ -78,6 +79,28 @@ class RedisSourceIT extends SourceContract {
             ticker.advance(Duration.ofSeconds(11));
             source.poll(Duration.ofMillis(1));
             assertThat(pending()).hasSize(3).allMatch(entry -> entry.getIdleTime() < HOUR.toMillis());
+        }
+    }
+
+    @Test
+    void doesNotClaimFromItselfWhatGrewOldWhileTheProcessStoodStill() {
+        redis.write(0, numbered(0, 3));
+        RedisSourceSettings settings = redis.builder().build().settings();
+        redis.jedis.xgroupCreate(redis.streams.get(0), "g", new StreamEntryID("0-0"), false);
+        for (String member : List.of(settings.consumer(), "crashed")) {
+            redis.jedis.xreadGroup(
+                    "g",
+                    member,
+                    XReadGroupParams.xReadGroupParams().count(2),
+                    Map.of(redis.streams.get(0), StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+        }
+        GroupStream stream = new GroupStream(redis.streams.get(0), settings, context);
+        try (RedisLink link = RedisLink.connect(settings)) {
+            List<Message> messages = new ArrayList<>();
+            stream.recover(link, 10, messages);
+            stream.claim(link, 0, 10, messages);
+            assertThat(messages).extracting(Message::text).containsExactly("0", "1", "2");
+            assertThat(context.counted("claimed")).isEqualTo(1);
         }
     }
 
@@ -122,7 +145,7 @@ class RedisSourceIT extends SourceContract {
             assertThat(source.poll(Duration.ofMillis(50)).messages()).isEmpty();
             assertThat(context.health()).contains("127.0.0.1:" + redis.redis.port());
             redis.redis.restart();
-            redis.jedis = new Jedis(redis.redis.host(), redis.redis.port());
+            redis.connectAgain();
             redis.write(0, numbered(10, 5));
             services.manualTicker().advance(Duration.ofSeconds(6));
             List<Message> second = read(source, 5);
@@ -140,21 +163,26 @@ class RedisSourceIT extends SourceContract {
     @Test
     void drainingWaitsForAServerThatIsAway() throws InterruptedException {
         redis.write(0, numbered(0, 5));
-        try (Source source = redis.source()) {
+        try (Source source =
+                redis.builder().connectTimeout(Duration.ofSeconds(30)).build()) {
             source.open(context);
             List<Message> messages = read(source, 5);
             redis.redis.kill();
             source.acknowledge(messages);
             Thread restart = new Thread(() -> {
-                while (context.health().isEmpty()) { // until it was asked and was away
+                Patience patience = new Patience();
+                while (context.health().isEmpty() && patience.lasts()) { // until it was asked and was away
                     Thread.onSpinWait();
                 }
                 redis.redis.restart();
             });
             restart.start();
-            source.flush();
-            restart.join();
-            redis.jedis = new Jedis(redis.redis.host(), redis.redis.port());
+            try {
+                source.flush();
+            } finally {
+                restart.join();
+            }
+            redis.connectAgain();
             assertThat(redis.jedis.xpending(redis.streams.get(0), "g").getTotal())
                     .isZero();
             assertThat(context.health()).isEmpty();
@@ -168,7 +196,7 @@ class RedisSourceIT extends SourceContract {
             source.open(context);
             List<Message> held = read(source, 10);
             redis.redis.restart();
-            redis.jedis = new Jedis(redis.redis.host(), redis.redis.port());
+            redis.connectAgain();
             redis.write(0, numbered(10, 4));
             List<Message> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -193,12 +221,12 @@ class RedisSourceIT extends SourceContract {
                 Map.of(redis.streams.get(0), StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
         letLieForAnHour();
         try (Source source =
-                redis.builder().claimIdle(Duration.ofMillis(100)).count(2).build()) {
+                redis.builder().claimIdle(Duration.ofSeconds(30)).count(2).build()) {
             source.open(context);
             List<Message> all = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 all.addAll(source.poll(Duration.ofMillis(5)).messages());
-                services.manualTicker().advance(Duration.ofMillis(50));
+                services.manualTicker().advance(Duration.ofSeconds(11)); // claims with each poll
             }
             assertThat(all).extracting(Message::text).containsExactly("0", "1", "2", "3", "4", "5");
             assertThat(context.counted("claimed")).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cleandata.model.Message;
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Source;
+import io.cleandata.testkit.Patience;
 import io.cleandata.testkit.RecordingSourceContext;
 import io.cleandata.testkit.SelfSignedCertificate;
 import io.cleandata.testkit.SystemContext;
@@ -55,7 +56,7 @@ class RedisTlsIT {
                         certificate,
                         "tls-auth-clients",
                         "no"));
-                Jedis jedis = new Jedis(redis.host(), redis.port())) {
+                Jedis jedis = RedisHarness.connect(redis)) {
             jedis.xadd("s", StreamEntryID.NEW_ENTRY, Map.of("data", "over TLS"));
 
             assertThatThrownBy(() -> open("rediss://127.0.0.1:" + port))
@@ -72,7 +73,8 @@ class RedisTlsIT {
                     .hasMessageContaining("certificate");
             try (Source source = open("rediss://127.0.0.1:" + port)) {
                 List<Message> messages = new ArrayList<>();
-                for (int i = 0; i < 50 && messages.isEmpty(); i++) {
+                Patience patience = new Patience();
+                while (messages.isEmpty() && patience.lasts()) {
                     messages.addAll(source.poll(Duration.ofMillis(100)).messages());
                 }
                 assertThat(messages).extracting(Message::text).containsExactly("over TLS");
@@ -87,7 +89,7 @@ class RedisTlsIT {
         Source source = RedisSource.builder().url(url).stream("s")
                 .consumerGroup("g")
                 .startId("0")
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(30))
                 .build();
         source.open(new RecordingSourceContext(new SystemContext()));
         return source;

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A server as a child process with its own directory and log; starts, kills, restarts, and cleans up after itself. */
 final class ServerProcess implements AutoCloseable {
     private static final int TAIL_BYTES = 4000;
+    private static final int DEATH_SECONDS = 10;
 
     private final String name;
     private final List<String> command;
@@ -136,12 +140,17 @@ final class ServerProcess implements AutoCloseable {
         if (process == null) {
             return;
         }
-        process.descendants().forEach(ProcessHandle::destroyForcibly); // Redis runs below a shell
-        process.destroyForcibly();
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList()); // Redis runs below a shell
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroyForcibly);
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(name + " does not die: pid " + process.pid());
+            for (ProcessHandle each : all) { // the shell may be gone while the server still has its port
+                each.onExit().get(DEATH_SECONDS, TimeUnit.SECONDS);
             }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(name + " does not die: pid " + process.pid(), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(name + ": nobody knows whether it is dead", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
