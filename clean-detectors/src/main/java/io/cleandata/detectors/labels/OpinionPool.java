@@ -196,20 +196,26 @@ final class OpinionPool {
             threshold[g] += FastMath.exp(history[i][g]);
             rows[g]++;
         }
+        for (int y = 0; y < k; y++) {
+            // The mean of numbers that are all alike may be a little above them.
+            threshold[y] *= (1 - 1e-6) / Math.max(1, rows[y]);
+        }
         double[] joint = new double[k * k];
+        double confidentRows = 0;
         for (int i = 0; i < filled; i++) {
             int best = -1;
             for (int y = 0; y < k; y++) {
-                boolean confident = rows[y] > 0 && FastMath.exp(history[i][y]) >= threshold[y] / rows[y];
+                boolean confident = rows[y] > 0 && FastMath.exp(history[i][y]) >= threshold[y];
                 if (confident && (best < 0 || history[i][y] > history[i][best])) {
                     best = y;
                 }
             }
             if (best >= 0) {
                 joint[historyLabel[i] * k + best]++;
+                confidentRows++;
             }
         }
-        if (filled > 0) {
+        if (confidentRows > 0) {
             noise.setFrom(joint);
         }
     }
