@@ -8,6 +8,15 @@ final class Judgement {
     /** Why nothing was assessed; empty when labels were. */
     String obstacle = "";
 
+    /** What of the batch could not be judged though the rest was; empty when there is nothing to say. */
+    String remark = "";
+
+    /** Whether there are more labels than are told apart. */
+    boolean crowded;
+
+    /** Rows whose label is too rare, or one too many, to be assessed. */
+    final boolean[] unknown;
+
     /** Posterior probability that the given label is wrong; NaN where not assessed. */
     final double[] wrong;
 
@@ -24,6 +33,7 @@ final class Judgement {
     final int[] equals;
 
     Judgement(int rows) {
+        unknown = new boolean[rows];
         wrong = new double[rows];
         score = new float[rows];
         expected = new int[rows];

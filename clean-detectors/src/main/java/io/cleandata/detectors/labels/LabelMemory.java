@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembered rows whose labels are believed, and the rows of the window at hand, by column.
  *
- * <p>When the memory is full, every label keeps its most recent rows up to one common quota, so that rare labels stay known. Rows live in
- * numbered slots; the window's rows take free ones and either stay or go.
+ * <p>When the memory is full, every label keeps its most recent rows up to one common quota, so that rare labels stay known. Where labels
+ * are so many that the quota is too small to learn from, the memory grows, to at most four times its capacity; beyond that it
+ * keeps only as many labels as it has room for. Rows live in numbered slots; the window's rows take free ones and either stay or go.
  */
 final class LabelMemory {
 
     /** Rows that may come in before the quotas are enforced again, so that small windows do not pay for it each time. */
     private static final int SLACK = 256;
+
+    /** Rows beyond which the memory does not grow for the sake of many labels. */
+    private static final int GROWN = 16_000;
 
     private int capacity;
     private final boolean textual;
@@ -212,18 +216,40 @@ final class LabelMemory {
         free[freeCount++] = slot;
     }
 
-    /** Enforces the quotas if the memory has overflowed. */
-    void trim(int labels) {
+    /**
+     * Enforces the quotas if the memory has overflowed.
+     *
+     * @param labels bound of the labels
+     * @param enough rows that a label needs to be told from the others; for these the memory grows up to {@link #most}
+     */
+    void trim(int labels, int enough) {
         if (size <= capacity + SLACK) {
             return;
         }
         int[] count = new int[labels];
-        int most = 0;
         for (int i = 0; i < size; i++) {
-            most = Math.max(most, ++count[label[kept[i]]]);
+            count[label[kept[i]]]++;
         }
-        int low = 1;
-        int high = most;
+        int quota = quota(count);
+        if (quota >= enough) {
+            keepQuotas(count, quota, count.clone());
+            return;
+        }
+        long wanted = 0;
+        for (int v : count) {
+            wanted += Math.min(v, enough);
+        }
+        int[] allowed = count.clone();
+        if (wanted > most()) {
+            favour(allowed, enough);
+        }
+        keepQuotas(count, enough, allowed);
+    }
+
+    /** The largest number of rows of each label that the capacity has room for; 0 when there are more labels than places. */
+    private int quota(int[] count) {
+        int low = 0;
+        int high = Arrays.stream(count).max().orElse(0);
         while (low < high) {
             int quota = (low + high + 1) >>> 1;
             long sum = 0;
@@ -236,12 +262,46 @@ final class LabelMemory {
                 high = quota - 1;
             }
         }
+        return low;
+    }
+
+    /** The rows that the memory grows to where labels are many: four times its capacity, but not for that beyond {@link #GROWN}. */
+    private int most() {
+        return (int) Math.max(capacity, Math.min(4L * capacity, GROWN));
+    }
+
+    /**
+     * Leaves rows only to as many labels as get enough of them: few rows of each would tell no label from another. Labels that
+     * have not come among the newer half of the rows go first, then those of fewest rows, then those that the stream showed last.
+     */
+    private void favour(int[] count, int enough) {
+        boolean[] alive = new boolean[count.length];
+        for (int i = size / 2; i < size; i++) {
+            alive[label[kept[i]]] = true;
+        }
+        long[] order = new long[count.length];
+        for (int l = 0; l < order.length; l++) {
+            int worth = alive[l] ? Math.min(count[l], enough) : 0;
+            order[l] = (long) -worth << 32 | l;
+        }
+        Arrays.sort(order);
+        int room = most();
+        for (long each : order) {
+            int l = (int) each;
+            int rows = Math.min(count[l], enough);
+            count[l] = rows <= room ? rows : 0;
+            room -= count[l];
+        }
+    }
+
+    /** Keeps the most recent rows of each label, at most the quota and as many as are allowed. */
+    private void keepQuotas(int[] count, int quota, int[] allowed) {
         int left = 0;
         for (int i = 0; i < size; i++) {
             int slot = kept[i];
-            // With more labels than places even a quota of one is too much: the oldest rows go.
-            if (count[label[slot]] > low || left + (size - i) > capacity && low == 1) {
-                count[label[slot]]--;
+            int l = label[slot];
+            if (count[l] > Math.min(quota, allowed[l])) {
+                count[l]--;
                 forget(slot);
             } else {
                 kept[left++] = slot;

@@ -18,12 +18,19 @@ final class LabelModel {
     /** New rows between two fits. */
     static final int REFIT = 1000;
 
+    /** Labels that are assessed at once: the noise matrix is their square. */
+    static final int MOST_CLASSES = 1000;
+
     private static final int MOST_NEW = 8000;
+    /** Rows of each label that the memory is to hold, however many labels there are. */
+    private static final int ENOUGH = 12;
+
     private static final double BELIEVED = 0.5;
     /** Share of a label's rows that may be disbelieved before it is the memory that is doubted. */
     private static final double MOST_DISBELIEVED = 0.5;
 
     private final int least;
+    private final int enough;
     private final LabelMemory memory;
     private final Experts[] experts;
     private final OpinionPool pool;
@@ -39,6 +46,7 @@ final class LabelModel {
     /** @param least rows that a label must have to be assessed */
     LabelModel(int least, LabelMemory memory, Experts... experts) {
         this.least = least;
+        this.enough = Math.max(ENOUGH, least + least / 2);
         this.memory = memory;
         this.experts = experts;
         int count = 0;
@@ -74,9 +82,9 @@ final class LabelModel {
         }
         int[] rows = assessable(batch);
         if (labelOf.length < 2) {
-            verdict.obstacle = "fewer than two labels have been seen " + least + " times";
+            verdict.obstacle = "fewer than two labels have " + least + " samples in the window and in memory";
         } else if (rows.length == 0) {
-            verdict.obstacle = "no label in the window has been seen " + least + " times";
+            verdict.obstacle = "no label of the window has " + least + " samples in the window and in memory";
         } else {
             assess(batch, slots, rows, fit, verdict);
         }
@@ -100,17 +108,39 @@ final class LabelModel {
         for (int i = 0; i < batch.rows(); i++) {
             count[batch.label()[i]] += batch.learnable()[i] ? 1 : 0;
         }
+        boolean[] chosen = chosen(count);
         classOf = new int[labels];
         labelOf = new int[labels];
         int k = 0;
         for (int l = 0; l < labels; l++) {
-            classOf[l] = count[l] >= least ? k : -1;
-            if (classOf[l] >= 0) {
+            classOf[l] = chosen[l] ? k : -1;
+            if (chosen[l]) {
                 labelOf[k++] = l;
             }
         }
         labelOf = Arrays.copyOf(labelOf, k);
         pool.classes(labelOf);
+    }
+
+    /** The labels of enough rows; of more than {@link #MOST_CLASSES} of them those that were classes before, then the most frequent. */
+    private boolean[] chosen(int[] count) {
+        boolean[] chosen = new boolean[count.length];
+        long[] order = new long[count.length];
+        int k = 0;
+        for (int l = 0; l < count.length; l++) {
+            if (count[l] >= least) {
+                long before = l < classOf.length && classOf[l] >= 0 ? 0 : 1L << 62;
+                order[k++] = before + ((long) (Integer.MAX_VALUE - count[l]) << 31) + l;
+            }
+        }
+        if (k > MOST_CLASSES) {
+            Arrays.sort(order, 0, k);
+            k = MOST_CLASSES;
+        }
+        for (int i = 0; i < k; i++) {
+            chosen[(int) (order[i] & Integer.MAX_VALUE)] = true;
+        }
+        return chosen;
     }
 
     private int[] assessable(Batch batch) {
@@ -150,21 +180,26 @@ final class LabelModel {
             informative = pool.informative();
         }
         EqualRecords equal = EqualRecords.of(memory, slots, classOf, k);
-        if (!informative && equal.judge(labelOf, verdict)) {
-            return;
-        }
         if (!informative) {
-            verdict.obstacle = "the features say no more about the label than how frequent each label is";
+            String why = "the features say no more about the label than how frequent each label is";
+            if (equal.judge(labelOf, verdict)) {
+                verdict.remark = why + ": only equal records were judged";
+            } else {
+                verdict.obstacle = why;
+            }
             return;
         }
         double[] c = new double[m * k];
         int[] place = new int[batch.rows()];
         Arrays.fill(place, -1);
+        Arrays.fill(verdict.unknown, true);
+        verdict.crowded = k == MOST_CLASSES;
         pool.pool(opinions, m, c);
         for (int i = 0; i < m; i++) {
             int given = set.given()[i];
             verdict.set(rows[i], pool.wrong(c, i * k, given), c, i * k, given, labelOf);
             place[rows[i]] = i;
+            verdict.unknown[rows[i]] = false;
         }
         equal.revise(place, c, pool, verdict);
     }
@@ -248,7 +283,7 @@ final class LabelModel {
                 memory.discard(slots[i]);
             }
         }
-        memory.trim(labels);
+        memory.trim(labels, enough);
     }
 
     void save(DataOutputStream out) throws IOException {

@@ -116,7 +116,10 @@ final class LabelsDetector implements Detector, SupportsState {
         Judgement part = sent.judge(probabilities, sentRows, sentLabel, learnable, identity, names);
         var whole = new Judgement(n);
         whole.obstacle = part.obstacle;
+        whole.remark = part.remark;
+        whole.crowded = part.crowded;
         for (int i = 0; i < m; i++) {
+            whole.unknown[with[i]] = part.unknown[i];
             whole.wrong[with[i]] = part.wrong[i];
             whole.score[with[i]] = part.score[i];
             whole.expected[with[i]] = part.expected[i];
@@ -199,7 +202,10 @@ final class LabelsDetector implements Detector, SupportsState {
             }
         }
         Interval noise = Interval.wilson(wrong, assessed);
-        return result.statistic("assessed", assessed)
+        Unassessed unassessed = Unassessed.of(verdict, label, names, settings.minClassSize());
+        return result.note(verdict.remark.isEmpty() ? unassessed.note() : verdict.remark)
+                .statistic("assessed", assessed)
+                .statistic("labels_not_assessed", unassessed.labels())
                 .statistic("noise_rate", noise.middle())
                 .statistic("noise_rate_low", noise.low())
                 .statistic("noise_rate_high", noise.high())

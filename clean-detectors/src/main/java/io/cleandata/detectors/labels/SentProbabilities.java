@@ -12,8 +12,6 @@ import java.util.Arrays;
  */
 final class SentProbabilities {
 
-    private static final int MOST_CLASSES = 1000;
-
     private final int least;
     private final OpinionPool pool = new OpinionPool(1);
     private int[] given = new int[16];
@@ -82,18 +80,22 @@ final class SentProbabilities {
             since = 0;
         }
         var equal = new EqualRecords(identity, y, 0, k);
-        if (!informative && equal.judge(labelOf, verdict)) {
-            return verdict;
-        }
         if (!informative) {
-            verdict.obstacle = "the probabilities sent say no more about the label than how frequent each label is";
+            String why = "the probabilities sent say no more about the label than how frequent each label is";
+            if (equal.judge(labelOf, verdict)) {
+                verdict.remark = why + ": only equal records were judged";
+            } else {
+                verdict.obstacle = why;
+            }
             return verdict;
         }
+        verdict.crowded = k == LabelModel.MOST_CLASSES;
         double[] c = new double[n * k];
         pool.pool(opinions, n, c);
         int[] place = new int[n];
         for (int i = 0; i < n; i++) {
             place[i] = y[i] >= 0 ? i : -1;
+            verdict.unknown[i] = y[i] < 0;
             if (y[i] >= 0) {
                 verdict.set(i, pool.wrong(c, i * k, y[i]), c, i * k, y[i], labelOf);
             }
@@ -119,7 +121,7 @@ final class SentProbabilities {
         }
         int[] all = new int[chosen.length];
         int k = 0;
-        for (int l = 0; l < chosen.length && k < MOST_CLASSES; l++) {
+        for (int l = 0; l < chosen.length && k < LabelModel.MOST_CLASSES; l++) {
             if (chosen[l]) {
                 all[k++] = l;
             }

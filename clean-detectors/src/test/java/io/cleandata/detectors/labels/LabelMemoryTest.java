@@ -25,7 +25,7 @@ class LabelMemoryTest {
             for (int slot : memory.enter(batch)) {
                 memory.keep(slot);
             }
-            memory.trim(2);
+            memory.trim(2, 12);
             assertThat(memory.size()).isLessThanOrEqualTo(100 + 256);
         }
         int rare = 0;

@@ -138,12 +138,43 @@ class LabelsDetectorTest {
             samples.set(i, withLabel(samples.get(i), "rare"));
             samples.set(10 + i, withLabel(samples.get(10 + i), null));
         }
-        float[] scores = detector(1).analyze(TestStream.of(samples)).scores();
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        float[] scores = result.scores();
+        assertThat(result.note()).isEqualTo("labels not assessed, known by fewer than 8 samples: rare");
+        assertThat(result.statistics()).containsEntry("labels_not_assessed", 1.0);
         for (int i = 0; i < 5; i++) {
             assertThat(scores[i]).isNaN();
             assertThat(scores[10 + i]).isNaN();
         }
         assertThat(scores[20]).isBetween(0f, 1f);
+    }
+
+    @Test
+    void namesTheFirstFewOfManyRareLabels() {
+        List<Sample> samples = new ArrayList<>(new Flips().samples(400));
+        for (int i = 0; i < 7; i++) {
+            samples.set(i, withLabel(samples.get(i), (i == 1 ? "\ud83d\ude00".repeat(60) : "rare") + i));
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.note())
+                .isEqualTo("labels not assessed, known by fewer than 8 samples: rare0, " + "\ud83d\ude00".repeat(40)
+                        + "..., rare2, rare3, rare4 and 2 more");
+    }
+
+    @Test
+    void namesTheRareLabelsBesideProbabilities() {
+        List<Sample> samples = new ArrayList<>();
+        var random = new Random(3);
+        for (int i = 0; i < 300; i++) {
+            int kind = random.nextInt(3);
+            samples.add(Sample.builder()
+                    .label(i < 3 ? "newt" : KINDS[kind])
+                    .probability(KINDS[kind], 0.9)
+                    .probability(KINDS[(kind + 1) % 3], 0.1)
+                    .build());
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.note()).isEqualTo("labels not assessed, known by fewer than 8 samples: newt");
     }
 
     @Test
@@ -166,6 +197,7 @@ class LabelsDetectorTest {
     void findsConflictsOfEqualRecordsThoughNoFeatureTellsTheLabel() {
         DetectorResult result = detector(1).analyze(TestStream.of(triples(1)));
         assertThat(result.status()).isEqualTo(DetectorResult.Status.OK);
+        assertThat(result.note()).endsWith("frequent each label is: only equal records were judged");
         assertThat(result.issues()).extracting(Issue::row).containsExactly(2);
         assertThat(result.issues().get(0).reason()).matches("label is (yes|no), 2 equal records are labelled (yes|no)");
     }
