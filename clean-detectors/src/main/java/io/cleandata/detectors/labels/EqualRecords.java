@@ -28,6 +28,7 @@ final class EqualRecords {
 
     private final int remembered;
     private final int[] given;
+    private final boolean[] learnable;
     private final int classes;
     private final int[] order;
     private final int[] begin;
@@ -40,9 +41,11 @@ final class EqualRecords {
      * @param identity hash of each record's features, remembered ones first
      * @param given class of each, below {@code classes}; -1 for none
      * @param remembered how many of them are no rows of the batch
+     * @param learnable which rows of the batch are new, not delivered before
      */
-    EqualRecords(long[] identity, int[] given, int remembered, int classes) {
+    EqualRecords(long[] identity, int[] given, int remembered, boolean[] learnable, int classes) {
         this.remembered = remembered;
+        this.learnable = learnable;
         this.given = given;
         this.classes = classes;
         order = sortedOrder(identity);
@@ -56,7 +59,7 @@ final class EqualRecords {
             int first = -1;
             for (; b < order.length && identity[order[b]] == identity[order[a]]; b++) {
                 int g = given[order[b]];
-                fresh += order[b] >= remembered ? 1 : 0;
+                fresh += order[b] >= remembered && learnable[order[b] - remembered] ? 1 : 0;
                 conflict |= g >= 0 && first >= 0 && g != first;
                 first = first < 0 ? g : first;
             }
@@ -70,7 +73,7 @@ final class EqualRecords {
     }
 
     /** Those of a batch and the memory. */
-    static EqualRecords of(LabelMemory memory, int[] slots, int[] classOf, int classes) {
+    static EqualRecords of(LabelMemory memory, int[] slots, boolean[] learnable, int[] classOf, int classes) {
         int m = memory.size();
         long[] identity = new long[m + slots.length];
         int[] given = new int[identity.length];
@@ -80,7 +83,7 @@ final class EqualRecords {
             identity[i] = memory.identity(slot);
             given[i] = label < classOf.length ? classOf[label] : -1;
         }
-        return new EqualRecords(identity, given, m, classes);
+        return new EqualRecords(identity, given, m, learnable, classes);
     }
 
     /**

@@ -112,6 +112,11 @@ final class LabelMemory {
         return identity[slot];
     }
 
+    /** Hash of a row's features and label. */
+    int hash(int slot) {
+        return (int) (SplitMix.mix(identity[slot] + 0x9E3779B97F4A7C15L * (label[slot] + 1)) >>> 32);
+    }
+
     /** Makes room for columns that the stream has not shown before; remembered rows lack them. */
     void widen(boolean[] newCategorical) {
         int old = values.length;

@@ -179,7 +179,7 @@ final class LabelModel {
             pool.fit();
             informative = pool.informative();
         }
-        EqualRecords equal = EqualRecords.of(memory, slots, classOf, k);
+        EqualRecords equal = EqualRecords.of(memory, slots, batch.learnable(), classOf, k);
         if (!informative) {
             String why = "the features say no more about the label than how frequent each label is";
             if (equal.judge(labelOf, verdict)) {
@@ -226,8 +226,13 @@ final class LabelModel {
         }
         int[] trainRow = new int[m];
         Arrays.fill(trainRow, -1);
+        int[] twin = trainRow.clone();
+        int[] scoredHash = hashes(scored);
+        Again again = eligible < m ? Again.of(scoredHash, learnable) : Again.none();
         if (!fit) {
-            return new TrainingSet(new int[0], new int[0], scored, given, trainRow, learnable, 0, labelOf, classOf);
+            int[] none = new int[0];
+            return new TrainingSet(
+                    none, none, scored, given, trainRow, learnable, 0, none, scoredHash, again, twin, labelOf, classOf);
         }
         int fresh = Math.min(eligible, MOST_NEW);
         int[] train = new int[memory.size() + fresh];
@@ -254,16 +259,51 @@ final class LabelModel {
             }
         }
         trainedOn = t;
+        train = Arrays.copyOf(train, t);
+        int[] trainHash = hashes(train);
+        if (again.any()) {
+            findTwins(again, trainHash, scoredHash, learnable, trainRow, twin);
+        }
         return new TrainingSet(
-                Arrays.copyOf(train, t),
+                train,
                 Arrays.copyOf(y, t),
                 scored,
                 given,
                 trainRow,
                 learnable,
                 fresh,
+                trainHash,
+                scoredHash,
+                again,
+                twin,
                 labelOf,
                 classOf);
+    }
+
+    /** Finds what rows that were delivered before are in the training set, and which of them are in the window once more, as new ones. */
+    private static void findTwins(
+            Again again, int[] trainHash, int[] scoredHash, boolean[] learnable, int[] trainRow, int[] twin) {
+        int[] shown = new int[scoredHash.length];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = learnable[i] ? scoredHash[i] : 0;
+        }
+        int[] trained = again.last(trainHash);
+        int[] fresh = again.last(shown);
+        for (int i = 0; i < shown.length; i++) {
+            int place = again.placeOf()[i];
+            if (place >= 0) {
+                trainRow[i] = trained[place];
+                twin[i] = fresh[place];
+            }
+        }
+    }
+
+    private int[] hashes(int[] slots) {
+        int[] hash = new int[slots.length];
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] = memory.hash(slots[i]);
+        }
+        return hash;
     }
 
     /** Keeps believed rows; where most rows of a label are disbelieved, the label has a new meaning and the memory must learn it. */

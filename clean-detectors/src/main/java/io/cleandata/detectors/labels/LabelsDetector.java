@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelsDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final LabelsSettings settings;
     private final long seed;

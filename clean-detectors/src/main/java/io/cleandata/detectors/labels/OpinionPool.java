@@ -12,7 +12,12 @@ import java.util.Arrays;
  * by a noise matrix, {@code P(given = g | true = t) = T[t, g]}. Both are fitted to the labels as given, in turns
  * ({@link PoolWeights}, {@link NoiseMatrix}). The posterior is {@code q = 1 - T[g,g] c_g / sum_t T[t,g] c_t}.
  *
- * <p>The experts' opinions must be out of sample. Fitting takes some 16 passes over at most {@link #KEEP} rows times classes; T is
+ * <p>The experts' opinions must be out of sample. Weights and noise matrix are not: they are fitted on the labels of the last {@link #KEEP}
+ * rows, those of the window among them. That is allowed because they are few and shrunk: a weight for each expert is pulled to a fixed
+ * value, and the matrix's rates to one overall rate by the weight of 20 rows for each class. A row's own label moves them by about a
+ * thousandth, so that it has next to no say in its own verdict; it cannot be learnt by heart.
+ *
+ * <p>Fitting takes some 16 passes over at most {@link #KEEP} rows times classes; T is
  * classes squared.
  */
 final class OpinionPool {

@@ -79,7 +79,7 @@ final class SentProbabilities {
             started = true;
             since = 0;
         }
-        var equal = new EqualRecords(identity, y, 0, k);
+        var equal = new EqualRecords(identity, y, 0, learnable, k);
         if (!informative) {
             String why = "the probabilities sent say no more about the label than how frequent each label is";
             if (equal.judge(labelOf, verdict)) {

@@ -280,7 +280,7 @@ class LabelsDetectorTest {
     }
 
     @Test
-    void keepsTheScoresOfRowsThatAWindowShowsAgainAndLearnsNoRedeliveredOnes() {
+    void keepsTheScoresOfRowsThatAWindowShowsAgain() {
         var flips = new Flips();
         var stream = new TestStream();
         var detector = detector(1);
@@ -291,8 +291,6 @@ class LabelsDetectorTest {
             assertThat(after[i]).isEqualTo(before[100 + i]);
         }
         assertThat(after[350]).isBetween(0f, 1f);
-        DetectorResult again = detector.analyze(stream.redelivered(flips.samples(100)));
-        assertThat(again.scores()[50]).isBetween(0f, 1f);
     }
 
     private static Sample withLabel(Sample s, String label) {
