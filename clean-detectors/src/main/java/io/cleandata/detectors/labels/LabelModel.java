@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Rows are judged by experts that have not seen their label (out of the bag, leave-one-out, or fitted on the past), whose opinions an
  * {@link OpinionPool} joins. Believed rows enter a bounded memory, so that the experts of the next window know more. Experts and pool
- * are fitted anew after a thousand new rows (sooner while they have seen less); in between they judge rows they have never seen. A
+ * are fitted anew after a thousand new rows (in the first thousand whenever the rows have doubled); in between they judge rows they have never seen. A
  * window's cost is thereby proportional to its rows, and a large window is fitted on at most {@link #MOST_NEW} of them.
  */
 final class LabelModel {
@@ -42,6 +42,9 @@ final class LabelModel {
     private boolean informative;
     private int since;
     private int trainedOn;
+
+    /** Learnable rows seen, up to a bound. */
+    private int met;
 
     /** @param least rows that a label must have to be assessed */
     LabelModel(int least, LabelMemory memory, Experts... experts) {
@@ -76,7 +79,8 @@ final class LabelModel {
             learnable += batch.learnable()[i] ? 1 : 0;
         }
         since += learnable;
-        boolean fit = learnable > 0 && (!fitted || since >= Math.min(REFIT, trainedOn));
+        met = Math.min(2 * REFIT, met + learnable);
+        boolean fit = learnable > 0 && (!fitted || since >= due());
         if (fit) {
             chooseClasses(batch);
         }
@@ -89,7 +93,8 @@ final class LabelModel {
             assess(batch, slots, rows, fit, verdict);
         }
         if (fit) {
-            fitted = labelOf.length >= 2;
+            // Where the window has no row of the classes just chosen, the experts do not know them yet.
+            fitted = labelOf.length >= 2 && rows.length > 0;
             since = 0;
         }
         remember(batch, slots, verdict);
@@ -97,6 +102,11 @@ final class LabelModel {
             verdict.clear();
         }
         return verdict;
+    }
+
+    /** New rows after which a fit is due: as many as the last one had, while the stream is young. */
+    private int due() {
+        return met > REFIT ? REFIT : Math.min(REFIT, trainedOn);
     }
 
     /** The labels that are frequent enough in memory and window to be classes. */
@@ -334,6 +344,7 @@ final class LabelModel {
         out.writeBoolean(informative);
         out.writeInt(since);
         out.writeInt(trainedOn);
+        out.writeInt(met);
         memory.save(out);
         pool.save(out);
         for (Experts e : experts) {
@@ -349,6 +360,7 @@ final class LabelModel {
         informative = in.readBoolean();
         since = in.readInt();
         trainedOn = in.readInt();
+        met = in.readInt();
         memory.restore(in);
         pool.restore(in);
         for (Experts e : experts) {

@@ -14,8 +14,9 @@ import java.util.Arrays;
  *
  * <p>The experts' opinions must be out of sample. Weights and noise matrix are not: they are fitted on the labels of the last {@link #KEEP}
  * rows, those of the window among them. That is allowed because they are few and shrunk: a weight for each expert is pulled to a fixed
- * value, and the matrix's rates to one overall rate by the weight of 20 rows for each class. A row's own label moves them by about a
- * thousandth, so that it has next to no say in its own verdict; it cannot be learnt by heart.
+ * value, and the matrix's rates to one overall rate by the weight of 20 rows for each class. A row's own label moves most of them by about a
+ * thousandth. Only in the spread of one class's errors over many others may it weigh as much as some three rows of the prior, and that in
+ * the direction in which the opinions lean already: it cannot be learnt by heart.
  *
  * <p>Fitting takes some 16 passes over at most {@link #KEEP} rows times classes; T is
  * classes squared.
