@@ -32,7 +32,11 @@ final class Judgement {
     /** How many equal records carry the expected label; 0 where equal records did not decide. */
     final int[] equals;
 
+    /** Rows that an equal one contradicts, where equal ones agree almost always: one of the labels is wrong. */
+    final boolean[] contradicted;
+
     Judgement(int rows) {
+        contradicted = new boolean[rows];
         unknown = new boolean[rows];
         wrong = new double[rows];
         score = new float[rows];

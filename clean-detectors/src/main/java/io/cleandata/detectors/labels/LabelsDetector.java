@@ -125,6 +125,7 @@ final class LabelsDetector implements Detector, SupportsState {
             whole.expected[with[i]] = part.expected[i];
             whole.confidence[with[i]] = part.confidence[i];
             whole.equals[with[i]] = part.equals[i];
+            whole.contradicted[with[i]] = part.contradicted[i];
         }
         return whole;
     }
@@ -212,10 +213,14 @@ final class LabelsDetector implements Detector, SupportsState {
                 .build();
     }
 
-    /** Of two equal records that merely contradict each other neither is flagged. */
+    /**
+     * Two equal records that merely contradict each other are both flagged where equal records agree almost always, for one of the
+     * labels is wrong; elsewhere neither is.
+     */
     private boolean flagged(Judgement verdict, int i) {
         double q = verdict.wrong[i];
-        return q >= settings.flagAbove() && (verdict.equals[i] == 0 || q > 0.55);
+        double least = verdict.equals[i] == 0 ? 0 : verdict.contradicted[i] ? 0.45 : 0.55;
+        return q >= settings.flagAbove() && q > least;
     }
 
     private String reason(int label, Judgement verdict, int i) {
