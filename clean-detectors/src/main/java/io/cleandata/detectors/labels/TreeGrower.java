@@ -91,6 +91,7 @@ final class TreeGrower {
             node[4 * at + 1] = threshold(search.column, search.code);
             node[4 * at + 2] = 4 * nodes;
             node[4 * at + 3] = search.equal ? 1 : 0;
+            begin[at] = 0;
             shares[at] = 0;
             if (3 * (depth + 2) > stack.length) {
                 stack = Arrays.copyOf(stack, 2 * stack.length);
