@@ -195,6 +195,18 @@ final class OpinionPool {
      * goes on from there.
      */
     void startFromConfidentJoint() {
+        double[] joint = confidentJoint();
+        double confident = 0;
+        for (double v : joint) {
+            confident += v;
+        }
+        if (confident > 0) {
+            noise.setFrom(joint);
+        }
+    }
+
+    /** Rows by class given and class that they are confidently of, {@code [given * k + of]}. */
+    double[] confidentJoint() {
         double[] threshold = new double[k];
         double[] rows = new double[k];
         for (int i = 0; i < filled; i++) {
@@ -207,7 +219,6 @@ final class OpinionPool {
             threshold[y] *= (1 - 1e-6) / Math.max(1, rows[y]);
         }
         double[] joint = new double[k * k];
-        double confidentRows = 0;
         for (int i = 0; i < filled; i++) {
             int best = -1;
             for (int y = 0; y < k; y++) {
@@ -218,12 +229,9 @@ final class OpinionPool {
             }
             if (best >= 0) {
                 joint[historyLabel[i] * k + best]++;
-                confidentRows++;
             }
         }
-        if (confidentRows > 0) {
-            noise.setFrom(joint);
-        }
+        return joint;
     }
 
     /** Log-probability that a row of true class {@code y} is given this label. */
