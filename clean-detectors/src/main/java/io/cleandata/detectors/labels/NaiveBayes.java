@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Naive Bayes on the presence of n-grams, with leave-one-out by taking a row's own counts away.
+ * Naive Bayes on the presence of n-grams (multinomial, on binary counts: Schneider 2004), with leave-one-out by taking a row's own counts
+ * away.
  *
  * <p>{@code P(j | k) = (C[k,j] + mu_j) / (C[k] + alpha V)} with the background {@code mu_j} proportional to the n-gram's total count and
  * summing to alpha V; alpha in {.1, .3, 1} by leave-one-out log-loss. N-grams that only one document holds are left out: under
@@ -16,6 +17,10 @@ import java.util.Arrays;
  *
  * <p>The background's logarithm is common to all classes, so that only pairs of n-gram and label that occur cost a logarithm, once for
  * each fit. A fit packs the vocabulary's counts: what comes and goes afterwards does not touch the fitted model.
+ *
+ * <p>Assumes that n-grams are independent given the class, which they are not: ranking survives that (Domingos and Pazzani 1997),
+ * probabilities need the temperature. A fit costs some five passes over the n-grams of the window's documents, each times the labels that
+ * it occurs under, and one over the vocabulary.
  */
 final class NaiveBayes {
 

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Judges labels by the class probabilities that the messages carry (confident learning): the noise matrix starts from the confident joint
- * with its class thresholds, and posterior, ranking and flags are those of the learnt models.
+ * Judges labels by the class probabilities that the messages carry (confident learning, Northcutt, Jiang and Chuang 2021): the noise matrix
+ * starts from the confident joint with its class thresholds, and posterior, ranking and flags are those of the learnt models.
+ *
+ * <p>Assumes that the sender's model has not been trained on the labels that it is to judge, and that errors depend on the class alone;
+ * that its probabilities are calibrated it does not assume, for the pool has a weight. Labels count up to {@link LabelModel#MOST_CLASSES},
+ * those the stream showed first. Costs rows times classes for each window, and a fit of the pool for every thousand new rows.
  */
 final class SentProbabilities {
 
