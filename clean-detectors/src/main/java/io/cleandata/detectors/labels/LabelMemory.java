@@ -39,6 +39,11 @@ final class LabelMemory {
     private int[] kept = new int[0];
     private int size;
     private int[] free = new int[0];
+
+    /** How many rows have been kept, and after how many of them a row of each label was. */
+    private long clock;
+
+    private long[] came = new long[0];
     private int freeCount;
 
     LabelMemory(int capacity, boolean[] categorical, boolean textual) {
@@ -202,6 +207,11 @@ final class LabelMemory {
     /** Keeps a row that {@link #enter} put into a slot. */
     void keep(int slot) {
         kept[size++] = slot;
+        int l = label[slot];
+        if (l >= came.length) {
+            came = Arrays.copyOf(came, 2 * l + 16);
+        }
+        came[l] = ++clock;
         if (textual) {
             words.count(wordsOf(slot), wordPlaces(slot), 1);
             grams.count(gramsOf(slot), gramPlaces(slot), 1);
@@ -277,16 +287,13 @@ final class LabelMemory {
 
     /**
      * Leaves rows only to as many labels as get enough of them: few rows of each would tell no label from another. Labels that
-     * have not come among the newer half of the rows go first, then those of fewest rows, then those that the stream showed last.
+     * have not come for long go first, then those of fewest rows, then those that the stream showed last.
      */
     private void favour(int[] count, int enough) {
-        boolean[] alive = new boolean[count.length];
-        for (int i = size / 2; i < size; i++) {
-            alive[label[kept[i]]] = true;
-        }
+        long old = clock - 2L * most();
         long[] order = new long[count.length];
         for (int l = 0; l < order.length; l++) {
-            int worth = alive[l] ? Math.min(count[l], enough) : 0;
+            int worth = count[l] > 0 && came[l] > old ? Math.min(count[l], enough) : 0;
             order[l] = (long) -worth << 32 | l;
         }
         Arrays.sort(order);
@@ -333,6 +340,11 @@ final class LabelMemory {
             out.writeLong(identity[kept[i]]);
         }
         State.write(out, labels, size);
+        out.writeLong(clock);
+        out.writeInt(came.length);
+        for (long each : came) {
+            out.writeLong(each);
+        }
         for (float[] column : values) {
             float[] packed = new float[size];
             for (int i = 0; i < size; i++) {
@@ -369,6 +381,11 @@ final class LabelMemory {
             kept[i] = free[--freeCount];
             label[kept[i]] = labels[i];
             identity[kept[i]] = identities[i];
+        }
+        clock = in.readLong();
+        came = new long[State.length(in)];
+        for (int l = 0; l < came.length; l++) {
+            came[l] = in.readLong();
         }
         for (float[] column : values) {
             float[] packed = State.floats(in);
