@@ -6,6 +6,7 @@ import io.cleandata.alert.MetricMonitor.Observation;
 import io.cleandata.model.Alert;
 import io.cleandata.model.AlertState;
 import io.cleandata.model.DetectorReport;
+import io.cleandata.model.DetectorResult;
 import io.cleandata.model.Message;
 import io.cleandata.model.Window;
 import io.cleandata.model.WindowReport;
@@ -143,7 +144,7 @@ record Announcement(
 
     private void unassessed(StringBuilder text) {
         for (DetectorReport each : report.detectors().values()) {
-            if (!each.result().note().isEmpty() && text.length() < 1000) {
+            if (each.result().status() != DetectorResult.Status.OK && text.length() < 1000) {
                 text.append(' ')
                         .append(each.detector())
                         .append(": ")

@@ -74,7 +74,7 @@ public final class DetectorResult {
         return status;
     }
 
-    /** Why it could not judge; empty when it could. */
+    /** Why it could not judge, or what of the window it could not judge; empty when it judged it all. */
     public String note() {
         return note;
     }
@@ -104,6 +104,7 @@ public final class DetectorResult {
         private final float[] scores;
         private final List<Issue> issues = new ArrayList<>();
         private final Map<String, Double> statistics = new LinkedHashMap<>();
+        private String note = "";
 
         private Builder(float[] scores) {
             this.scores = scores;
@@ -134,6 +135,12 @@ public final class DetectorResult {
             return this;
         }
 
+        /** Says what of the window it could not judge, when it judged the rest. */
+        public Builder note(String what) {
+            note = Objects.requireNonNull(what, "what");
+            return this;
+        }
+
         /** The result. */
         public DetectorResult build() {
             List<Issue> sorted = new ArrayList<>(issues);
@@ -143,7 +150,7 @@ public final class DetectorResult {
             });
             return new DetectorResult(
                     Status.OK,
-                    "",
+                    note,
                     scores,
                     Collections.unmodifiableList(sorted),
                     Collections.unmodifiableMap(statistics));

@@ -112,7 +112,7 @@ public final class ReportsWriter implements Consumer<WindowReport>, AutoCloseabl
         var result = detector.result();
         line.name(detector.detector()).object();
         line.field("status", result.status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        if (result.status() != DetectorResult.Status.OK) {
+        if (result.status() != DetectorResult.Status.OK || !result.note().isEmpty()) {
             line.field("note", result.note());
         }
         line.field("flagged", detector.flagged());

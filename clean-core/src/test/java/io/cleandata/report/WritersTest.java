@@ -100,6 +100,7 @@ class WritersTest {
         var drift = DetectorResult.ofWindow()
                 .issue(Issue.ofFeature("price", 0.5, "mean moved"))
                 .statistic("distance", 1.5)
+                .note("not judged: width")
                 .build();
         var window = window(4, 0, 9, 7, 8);
         var report = report(
@@ -111,7 +112,7 @@ class WritersTest {
                 .isEqualTo("{\"window\":4,\"first\":7,\"last\":9,\"size\":3,\"partial\":false,"
                         + "\"score\":0.97,\"scoreLow\":0.95,\"scoreHigh\":0.98,\"detectors\":{"
                         + "\"d\":{\"status\":\"ok\",\"flagged\":0,\"rate\":0,\"millis\":0.8,\"statistics\":{}},"
-                        + "\"drift\":{\"status\":\"ok\",\"flagged\":1,\"rate\":1,\"millis\":0.8,"
+                        + "\"drift\":{\"status\":\"ok\",\"note\":\"not judged: width\",\"flagged\":1,\"rate\":1,\"millis\":0.8,"
                         + "\"statistics\":{\"distance\":1.5},\"issues\":[{\"severity\":0.5,\"reason\":\"mean moved\","
                         + "\"features\":[\"price\"]}]},"
                         + "\"labels\":{\"status\":\"not-assessable\",\"note\":\"too few\",\"flagged\":0,\"rate\":null,"

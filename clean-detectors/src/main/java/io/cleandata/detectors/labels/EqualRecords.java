@@ -5,34 +5,59 @@ import java.util.Arrays;
 /**
  * Equal records with different labels: at most one of the labels is right, and all the labels together tell which.
  *
- * <p>Where equal records are rare they are the same thing seen twice, and share one true class t. With the labels given to them,
+ * <p>Equal records that are the same thing seen more than once share one true class t. With the labels given to them,
  * {@code P(t | all) ~ c_t prod_i T[t, g_i]}, c being the geometric mean of the model's opinions on them; a row's label is wrong with
- * probability {@code 1 - P(g_i | all)}. Two records that contradict each other thus share the doubt unless the model leans to one;
- * a clear majority makes the minority's labels all but certain errors. Where equal records are common (few coarse features), labels
- * differ for reasons that the features do not show, and nothing is concluded.
+ * probability {@code 1 - P(g_i | all)}. A clear majority makes the minority's labels all but certain errors; two records that contradict
+ * each other share the doubt unless the model leans to one.
  *
- * <p>Where no model can tell the classes, c is how frequent they are and T follows from how well equal records agree: chance-corrected agreement
- * kappa (Cohen 1960) is {@code (1 - e k / (k - 1))^2} when labels are wrong at the rate e, evenly over k classes. Unless they agree far better than by chance,
+ * <p>Whether equal records are the same thing is seen by how rare they are, or else by their labels: chance-corrected agreement kappa
+ * (Cohen 1960) is {@code (1 - e k / (k - 1))^2} when labels are wrong at the rate e, evenly over k classes. Where they are common but
+ * agree almost always (a retry storm), their conflicts are errors all the same. Where they are common and agree less (few coarse
+ * features), labels differ for reasons that the features do not show, and nothing is concluded.
+ *
+ * <p>Where no model can tell the classes, c is how frequent they are and T follows from kappa. Unless equal records agree far better than by chance,
  * their labels have nothing to do with the record, and nothing is concluded.
+ *
+ * <p>Assumes that labels are wrong independently of each other. Costs a sort of batch and memory, and {@code classes} for each group of
+ * equal records that do not agree.
  */
 final class EqualRecords {
 
-    /** Share of the rows with an equal one from which on equality means nothing. */
+    /** Share of the rows with an equal one from which on equality by itself means nothing. */
     private static final double COMMON = 0.2;
 
     /** Comparisons of equal records, and the agreement, that a verdict without a model takes. */
     private static final double FEWEST = 10;
 
     private static final double LEAST_KAPPA = 0.5;
+
+    /** Agreement from which on equal records are the same thing, however common. */
+    private static final double SAME_KAPPA = 0.8;
+
     private static final double LEAST_NOISE = 0.005;
 
     private final int remembered;
     private final int[] given;
+    private final boolean[] learnable;
     private final int classes;
     private final int[] order;
     private final int[] begin;
     private final int groups;
     private final boolean telling;
+
+    /** The labels of the group at hand: how often each class was given, and the classes given, in ascending order. */
+    private final int[] votes;
+
+    private final int[] present;
+    private int kinds;
+    private int size;
+    private final double[] p;
+
+    /** How frequent the classes are, and how well equal records agree; computed when first needed. */
+    private double[] share = new double[0];
+
+    private double comparisons;
+    private double kappa;
 
     /**
      * Groups records.
@@ -40,9 +65,11 @@ final class EqualRecords {
      * @param identity hash of each record's features, remembered ones first
      * @param given class of each, below {@code classes}; -1 for none
      * @param remembered how many of them are no rows of the batch
+     * @param learnable which rows of the batch are new, not delivered before
      */
-    EqualRecords(long[] identity, int[] given, int remembered, int classes) {
+    EqualRecords(long[] identity, int[] given, int remembered, boolean[] learnable, int classes) {
         this.remembered = remembered;
+        this.learnable = learnable;
         this.given = given;
         this.classes = classes;
         order = sortedOrder(identity);
@@ -56,7 +83,7 @@ final class EqualRecords {
             int first = -1;
             for (; b < order.length && identity[order[b]] == identity[order[a]]; b++) {
                 int g = given[order[b]];
-                fresh += order[b] >= remembered ? 1 : 0;
+                fresh += order[b] >= remembered && learnable[order[b] - remembered] ? 1 : 0;
                 conflict |= g >= 0 && first >= 0 && g != first;
                 first = first < 0 ? g : first;
             }
@@ -66,11 +93,14 @@ final class EqualRecords {
         }
         begin[found] = order.length;
         groups = found;
-        telling = conflict && repeated <= COMMON * (identity.length - remembered);
+        votes = new int[conflict ? classes : 0];
+        present = new int[votes.length];
+        p = new double[votes.length];
+        telling = conflict && (repeated <= COMMON * (identity.length - remembered) || agree(SAME_KAPPA));
     }
 
     /** Those of a batch and the memory. */
-    static EqualRecords of(LabelMemory memory, int[] slots, int[] classOf, int classes) {
+    static EqualRecords of(LabelMemory memory, int[] slots, boolean[] learnable, int[] classOf, int classes) {
         int m = memory.size();
         long[] identity = new long[m + slots.length];
         int[] given = new int[identity.length];
@@ -80,7 +110,7 @@ final class EqualRecords {
             identity[i] = memory.identity(slot);
             given[i] = label < classOf.length ? classOf[label] : -1;
         }
-        return new EqualRecords(identity, given, m, classes);
+        return new EqualRecords(identity, given, m, learnable, classes);
     }
 
     /**
@@ -93,8 +123,16 @@ final class EqualRecords {
         if (!telling) {
             return;
         }
+        boolean same = agree(SAME_KAPPA);
         double[] log = new double[classes];
         for (int group = 0; group < groups; group++) {
+            if (begin[group + 1] - begin[group] == 1) {
+                continue;
+            }
+            count(group);
+            if (kinds < 2) {
+                continue;
+            }
             Arrays.fill(log, 0);
             int opinions = 0;
             for (int i = begin[group]; i < begin[group + 1]; i++) {
@@ -106,35 +144,68 @@ final class EqualRecords {
                     opinions++;
                 }
             }
-            int[] votes = votes(group);
-            if (opinions > 0 && conflict(votes)) {
+            if (opinions > 0) {
                 for (int y = 0; y < classes; y++) {
                     log[y] /= opinions;
-                    for (int g = 0; g < classes; g++) {
-                        log[y] += votes[g] == 0 ? 0 : votes[g] * pool.logNoise(g, y);
+                    for (int j = 0; j < kinds; j++) {
+                        log[y] += votes[present[j]] * pool.logNoise(present[j], y);
                     }
                 }
-                decide(group, votes, log, pool.labelOf(), verdict);
+                decide(group, log, same, pool.labelOf(), verdict);
             }
         }
     }
 
     /** Judges the rows that have equals where there is no model; false when nothing can be concluded. */
     boolean judge(int[] labelOf, Judgement verdict) {
-        if (!telling) {
+        if (!telling || !agree(LEAST_KAPPA)) {
             return false;
         }
-        double[] share = new double[classes];
-        double comparisons = 0;
+        double noise = Math.max(LEAST_NOISE, (1 - Math.sqrt(kappa)) * (classes - 1) / classes);
+        double right = FastMath.log(1 - noise);
+        double wrong = FastMath.log(noise / (classes - 1));
+        boolean same = agree(SAME_KAPPA);
+        double[] log = new double[classes];
+        for (int group = 0; group < groups; group++) {
+            if (begin[group + 1] - begin[group] == 1) {
+                continue;
+            }
+            count(group);
+            if (size > 1) {
+                for (int y = 0; y < classes; y++) {
+                    log[y] = FastMath.log(Math.max(1e-9, share[y])) + (size - votes[y]) * wrong + votes[y] * right;
+                }
+                decide(group, log, same, labelOf, verdict);
+            }
+        }
+        return true;
+    }
+
+    /** Whether there are enough comparisons of equal records, and they agree that well, and better than by chance. */
+    private boolean agree(double leastKappa) {
+        if (share.length == 0) {
+            compare();
+        }
+        double chance = 0;
+        for (double s : share) {
+            chance += s * s;
+        }
+        double deviation = Math.sqrt(chance * (1 - chance) / Math.max(1, comparisons));
+        boolean byChance = kappa * (1 - chance) < 2 * deviation;
+        return comparisons >= FEWEST && kappa >= leastKappa && !byChance;
+    }
+
+    private void compare() {
+        share = new double[classes];
         double agreeing = 0;
         int all = 0;
         for (int group = 0; group < groups; group++) {
-            int[] votes = votes(group);
-            int size = Arrays.stream(votes).sum();
+            count(group);
             double equalPairs = 0;
-            for (int y = 0; y < classes; y++) {
-                share[y] += votes[y];
-                equalPairs += 0.5 * votes[y] * (votes[y] - 1);
+            for (int j = 0; j < kinds; j++) {
+                int v = votes[present[j]];
+                share[present[j]] += v;
+                equalPairs += 0.5 * v * (v - 1);
             }
             all += size;
             if (size > 1) {
@@ -150,46 +221,50 @@ final class EqualRecords {
             chance += share[y] * share[y];
         }
         double agreement = agreeing / Math.max(1, comparisons);
-        double kappa = (agreement - chance) / Math.max(1e-9, 1 - chance);
-        boolean byChance = agreement - chance < 2 * Math.sqrt(chance * (1 - chance) / Math.max(1, comparisons));
-        if (comparisons < FEWEST || kappa < LEAST_KAPPA || byChance) {
-            return false;
-        }
-        double noise = Math.max(LEAST_NOISE, (1 - Math.sqrt(kappa)) * (classes - 1) / classes);
-        double[] log = new double[classes];
-        for (int group = 0; group < groups; group++) {
-            int[] votes = votes(group);
-            if (Arrays.stream(votes).sum() > 1) {
-                for (int y = 0; y < classes; y++) {
-                    log[y] = FastMath.log(Math.max(1e-9, share[y]));
-                    for (int g = 0; g < classes; g++) {
-                        log[y] += votes[g] * FastMath.log(g == y ? 1 - noise : noise / (classes - 1));
-                    }
-                }
-                decide(group, votes, log, labelOf, verdict);
-            }
-        }
-        return true;
+        kappa = (agreement - chance) / Math.max(1e-9, 1 - chance);
     }
 
-    private int[] votes(int group) {
-        int[] votes = new int[classes];
+    /** Counts the labels of a group. */
+    private void count(int group) {
+        for (int j = 0; j < kinds; j++) {
+            votes[present[j]] = 0;
+        }
+        kinds = 0;
+        size = 0;
         for (int i = begin[group]; i < begin[group + 1]; i++) {
-            if (given[order[i]] >= 0) {
-                votes[given[order[i]]]++;
+            if (order[i] < remembered || learnable[order[i] - remembered]) {
+                vote(given[order[i]]);
             }
         }
-        return votes;
+        for (int i = begin[group]; i < begin[group + 1]; i++) {
+            int g = given[order[i]];
+            // A row that was delivered before has no second vote beside what is remembered of it.
+            if (order[i] >= remembered && !learnable[order[i] - remembered] && g >= 0 && votes[g] == 0) {
+                vote(g);
+            }
+        }
     }
 
-    private static boolean conflict(int[] votes) {
-        return Arrays.stream(votes).max().orElse(0) < Arrays.stream(votes).sum();
+    private void vote(int g) {
+        if (g < 0) {
+            return;
+        }
+        if (votes[g]++ == 0) {
+            int j = kinds++;
+            for (; j > 0 && present[j - 1] > g; j--) {
+                present[j] = present[j - 1];
+            }
+            present[j] = g;
+        }
+        size++;
     }
 
     /** Gives the batch's rows of a group the verdict that its classes' log probabilities, up to a constant, lead to. */
-    private void decide(int group, int[] votes, double[] log, int[] labelOf, Judgement verdict) {
-        double[] p = new double[classes];
-        double max = Arrays.stream(log).max().orElse(0);
+    private void decide(int group, double[] log, boolean same, int[] labelOf, Judgement verdict) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int y = 0; y < classes; y++) {
+            max = Math.max(max, log[y]);
+        }
         double sum = 0;
         for (int y = 0; y < classes; y++) {
             p[y] = FastMath.exp(log[y] - max);
@@ -203,11 +278,8 @@ final class EqualRecords {
             int g = given[order[i]];
             if (row >= 0 && g >= 0) {
                 verdict.set(row, 1 - p[g], p, 0, g, labelOf);
-                for (int y = 0; y < classes; y++) {
-                    if (labelOf[y] == verdict.expected[row]) {
-                        verdict.equals[row] = votes[y];
-                    }
-                }
+                verdict.equals[row] = votes[Arrays.binarySearch(labelOf, verdict.expected[row])];
+                verdict.contradicted[row] = same && kinds > 1;
             }
         }
     }

@@ -38,6 +38,11 @@ final class FourierRidge {
     private int lambda = -1;
     private float[][] features = new float[0][];
 
+    /** Of the last fit, for rows that come again: the Cholesky factor, and the hashes of the rows it was fitted on. */
+    private float[][] cholesky = new float[0][];
+
+    private int[] trained = new int[0];
+
     FourierRidge(int cosines, long seed) {
         this.cosines = cosines;
         this.seed = seed;
@@ -112,11 +117,13 @@ final class FourierRidge {
         }
         lambda = best.lambda;
         weights = best.weights;
+        cholesky = best.factor;
+        trained = Arrays.copyOfRange(set.trainHash(), first, train.length);
         float[][] loo = system.leaveOneOut(best.factor, weights, columns, own, n);
         int[] given = new int[n];
         for (int i = 0; i < n; i++) {
             int s = order[i];
-            given[s] = own[i];
+            given[s] = set.learnable()[s] ? own[i] : -1;
             for (int k = 0; k < classes; k++) {
                 out[s * classes + k] = loo[k][i] + prior[k];
             }
@@ -125,7 +132,7 @@ final class FourierRidge {
         Temperature.apply(out, n, classes, factor);
     }
 
-    /** Probabilities of rows that the model has not seen. */
+    /** Probabilities of rows that the model has not seen, or has to do without. */
     void judge(float[][] values, TrainingSet set, float[] out) {
         int[] scored = set.scored();
         int n = scored.length;
@@ -141,7 +148,43 @@ final class FourierRidge {
             Kernels.addProduct(s, row, weights, classes);
             System.arraycopy(s, 0, out, i * classes, classes);
         }
+        if (set.again().any()) {
+            leaveOut(values, set, out);
+        }
         Temperature.apply(out, n, classes, factor);
+    }
+
+    /** Takes the rows that it was fitted on, and that come again, out of what it predicts for them. */
+    private void leaveOut(float[][] values, TrainingSet set, float[] out) {
+        int[] last = set.again().last(trained);
+        int[] seen = new int[set.scored().length];
+        int[] own = new int[seen.length];
+        int m = 0;
+        for (int i = 0; i < seen.length; i++) {
+            int place = set.again().placeOf()[i];
+            if (place >= 0 && last[place] >= 0) {
+                seen[m] = i;
+                own[m++] = set.given()[i];
+            }
+        }
+        int classes = prior.length;
+        int p = cosines + linear + 1;
+        float[][] columns = new float[p][m];
+        int[] index = new int[values.length];
+        float[] value = new float[values.length];
+        float[] row = new float[p];
+        for (int i = 0; i < m; i++) {
+            map(values, set.scored()[seen[i]], row, index, value);
+            for (int j = 0; j < p; j++) {
+                columns[j][i] = row[j];
+            }
+        }
+        float[][] loo = RidgeSystem.leaveOneOut(cholesky, weights, prior, columns, own, m);
+        for (int i = 0; i < m; i++) {
+            for (int k = 0; k < classes; k++) {
+                out[seen[i] * classes + k] = loo[k][i] + prior[k];
+            }
+        }
     }
 
     /** Draws the random directions, in turns, with the width that the median distance asks for. */
@@ -277,6 +320,11 @@ final class FourierRidge {
         State.write(out, offsets, offsets.length);
         State.write(out, weights);
         State.write(out, prior, prior.length);
+        out.writeInt(cholesky.length);
+        for (int i = 0; i < cholesky.length; i++) {
+            State.write(out, Arrays.copyOfRange(cholesky[i], i, cholesky.length), cholesky.length - i);
+        }
+        State.write(out, trained, trained.length);
         out.writeInt(linear);
         out.writeInt(lambda);
         out.writeDouble(factor);
@@ -288,6 +336,12 @@ final class FourierRidge {
         offsets = State.floats(in);
         weights = State.matrix(in);
         prior = State.floats(in);
+        int p = State.length(in);
+        cholesky = new float[p][p];
+        for (int i = 0; i < p; i++) {
+            System.arraycopy(State.floats(in), 0, cholesky[i], i, p - i);
+        }
+        trained = State.ints(in);
         linear = in.readInt();
         lambda = in.readInt();
         factor = in.readDouble();

@@ -11,6 +11,11 @@ import java.io.IOException;
  * always had a few per cent of labels that its features contradict, most of that is such ambiguity, and each suspect counts for a
  * fifth of its probability. What goes beyond the habit (by more than two standard errors), or beyond a tenth of all labels, is taken
  * for errors and counts in full.
+ *
+ * <p>The statistic is the share of suspects, weighted by their probability; the habit is its mean over the last {@link #HORIZON} rows
+ * (exponential, once there are so many), into which a burst enters with at most twice the habit and 2 %. The standard error is that of
+ * the difference of two shares. Assumes that suspects come independently of each other, and that errors are not as old as the stream. Costs a
+ * handful of operations for each window. A rule of this project, without a source.
  */
 final class HabitualRate {
 

@@ -8,6 +8,15 @@ final class Judgement {
     /** Why nothing was assessed; empty when labels were. */
     String obstacle = "";
 
+    /** What of the batch could not be judged though the rest was; empty when there is nothing to say. */
+    String remark = "";
+
+    /** Whether there are more labels than are told apart. */
+    boolean crowded;
+
+    /** Rows whose label is too rare, or one too many, to be assessed. */
+    final boolean[] unknown;
+
     /** Posterior probability that the given label is wrong; NaN where not assessed. */
     final double[] wrong;
 
@@ -23,7 +32,12 @@ final class Judgement {
     /** How many equal records carry the expected label; 0 where equal records did not decide. */
     final int[] equals;
 
+    /** Rows that an equal one contradicts, where equal ones agree almost always: one of the labels is wrong. */
+    final boolean[] contradicted;
+
     Judgement(int rows) {
+        contradicted = new boolean[rows];
+        unknown = new boolean[rows];
         wrong = new double[rows];
         score = new float[rows];
         expected = new int[rows];

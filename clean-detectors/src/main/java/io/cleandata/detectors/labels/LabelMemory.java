@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembered rows whose labels are believed, and the rows of the window at hand, by column.
  *
- * <p>When the memory is full, every label keeps its most recent rows up to one common quota, so that rare labels stay known. Rows live in
- * numbered slots; the window's rows take free ones and either stay or go.
+ * <p>When the memory is full, every label keeps its most recent rows up to one common quota, so that rare labels stay known. Where labels
+ * are so many that the quota is too small to learn from, the memory grows, to at most four times its capacity; beyond that it
+ * keeps only as many labels as it has room for. Rows live in numbered slots; the window's rows take free ones and either stay or go.
  */
 final class LabelMemory {
 
     /** Rows that may come in before the quotas are enforced again, so that small windows do not pay for it each time. */
     private static final int SLACK = 256;
+
+    /** Rows beyond which the memory does not grow for the sake of many labels. */
+    private static final int GROWN = 16_000;
 
     private int capacity;
     private final boolean textual;
@@ -35,6 +39,11 @@ final class LabelMemory {
     private int[] kept = new int[0];
     private int size;
     private int[] free = new int[0];
+
+    /** How many rows have been kept, and after how many of them a row of each label was. */
+    private long clock;
+
+    private long[] came = new long[0];
     private int freeCount;
 
     LabelMemory(int capacity, boolean[] categorical, boolean textual) {
@@ -106,6 +115,11 @@ final class LabelMemory {
 
     long identity(int slot) {
         return identity[slot];
+    }
+
+    /** Hash of a row's features and label. */
+    int hash(int slot) {
+        return (int) (SplitMix.mix(identity[slot] + 0x9E3779B97F4A7C15L * (label[slot] + 1)) >>> 32);
     }
 
     /** Makes room for columns that the stream has not shown before; remembered rows lack them. */
@@ -193,6 +207,11 @@ final class LabelMemory {
     /** Keeps a row that {@link #enter} put into a slot. */
     void keep(int slot) {
         kept[size++] = slot;
+        int l = label[slot];
+        if (l >= came.length) {
+            came = Arrays.copyOf(came, 2 * l + 16);
+        }
+        came[l] = ++clock;
         if (textual) {
             words.count(wordsOf(slot), wordPlaces(slot), 1);
             grams.count(gramsOf(slot), gramPlaces(slot), 1);
@@ -212,18 +231,40 @@ final class LabelMemory {
         free[freeCount++] = slot;
     }
 
-    /** Enforces the quotas if the memory has overflowed. */
-    void trim(int labels) {
+    /**
+     * Enforces the quotas if the memory has overflowed.
+     *
+     * @param labels bound of the labels
+     * @param enough rows that a label needs to be told from the others; for these the memory grows up to {@link #most}
+     */
+    void trim(int labels, int enough) {
         if (size <= capacity + SLACK) {
             return;
         }
         int[] count = new int[labels];
-        int most = 0;
         for (int i = 0; i < size; i++) {
-            most = Math.max(most, ++count[label[kept[i]]]);
+            count[label[kept[i]]]++;
         }
-        int low = 1;
-        int high = most;
+        int quota = quota(count);
+        if (quota >= enough) {
+            keepQuotas(count, quota, count.clone());
+            return;
+        }
+        long wanted = 0;
+        for (int v : count) {
+            wanted += Math.min(v, enough);
+        }
+        int[] allowed = count.clone();
+        if (wanted > most()) {
+            favour(allowed, enough);
+        }
+        keepQuotas(count, enough, allowed);
+    }
+
+    /** The largest number of rows of each label that the capacity has room for; 0 when there are more labels than places. */
+    private int quota(int[] count) {
+        int low = 0;
+        int high = Arrays.stream(count).max().orElse(0);
         while (low < high) {
             int quota = (low + high + 1) >>> 1;
             long sum = 0;
@@ -236,12 +277,43 @@ final class LabelMemory {
                 high = quota - 1;
             }
         }
+        return low;
+    }
+
+    /** The rows that the memory grows to where labels are many: four times its capacity, but not for that beyond {@link #GROWN}. */
+    private int most() {
+        return (int) Math.max(capacity, Math.min(4L * capacity, GROWN));
+    }
+
+    /**
+     * Leaves rows only to as many labels as get enough of them: few rows of each would tell no label from another. Labels that
+     * have not come for long go first, then those of fewest rows, then those that the stream showed last.
+     */
+    private void favour(int[] count, int enough) {
+        long old = clock - 2L * most();
+        long[] order = new long[count.length];
+        for (int l = 0; l < order.length; l++) {
+            int worth = count[l] > 0 && came[l] > old ? Math.min(count[l], enough) : 0;
+            order[l] = (long) -worth << 32 | l;
+        }
+        Arrays.sort(order);
+        int room = most();
+        for (long each : order) {
+            int l = (int) each;
+            int rows = Math.min(count[l], enough);
+            count[l] = rows <= room ? rows : 0;
+            room -= count[l];
+        }
+    }
+
+    /** Keeps the most recent rows of each label, at most the quota and as many as are allowed. */
+    private void keepQuotas(int[] count, int quota, int[] allowed) {
         int left = 0;
         for (int i = 0; i < size; i++) {
             int slot = kept[i];
-            // With more labels than places even a quota of one is too much: the oldest rows go.
-            if (count[label[slot]] > low || left + (size - i) > capacity && low == 1) {
-                count[label[slot]]--;
+            int l = label[slot];
+            if (count[l] > Math.min(quota, allowed[l])) {
+                count[l]--;
                 forget(slot);
             } else {
                 kept[left++] = slot;
@@ -268,6 +340,11 @@ final class LabelMemory {
             out.writeLong(identity[kept[i]]);
         }
         State.write(out, labels, size);
+        out.writeLong(clock);
+        out.writeInt(came.length);
+        for (long each : came) {
+            out.writeLong(each);
+        }
         for (float[] column : values) {
             float[] packed = new float[size];
             for (int i = 0; i < size; i++) {
@@ -304,6 +381,11 @@ final class LabelMemory {
             kept[i] = free[--freeCount];
             label[kept[i]] = labels[i];
             identity[kept[i]] = identities[i];
+        }
+        clock = in.readLong();
+        came = new long[State.length(in)];
+        for (int l = 0; l < came.length; l++) {
+            came[l] = in.readLong();
         }
         for (float[] column : values) {
             float[] packed = State.floats(in);

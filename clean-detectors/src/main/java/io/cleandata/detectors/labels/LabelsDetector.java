@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelsDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final LabelsSettings settings;
     private final long seed;
@@ -116,12 +116,16 @@ final class LabelsDetector implements Detector, SupportsState {
         Judgement part = sent.judge(probabilities, sentRows, sentLabel, learnable, identity, names);
         var whole = new Judgement(n);
         whole.obstacle = part.obstacle;
+        whole.remark = part.remark;
+        whole.crowded = part.crowded;
         for (int i = 0; i < m; i++) {
+            whole.unknown[with[i]] = part.unknown[i];
             whole.wrong[with[i]] = part.wrong[i];
             whole.score[with[i]] = part.score[i];
             whole.expected[with[i]] = part.expected[i];
             whole.confidence[with[i]] = part.confidence[i];
             whole.equals[with[i]] = part.equals[i];
+            whole.contradicted[with[i]] = part.contradicted[i];
         }
         return whole;
     }
@@ -199,17 +203,24 @@ final class LabelsDetector implements Detector, SupportsState {
             }
         }
         Interval noise = Interval.wilson(wrong, assessed);
-        return result.statistic("assessed", assessed)
+        Unassessed unassessed = Unassessed.of(verdict, label, names, settings.minClassSize());
+        return result.note(verdict.remark.isEmpty() ? unassessed.note() : verdict.remark)
+                .statistic("assessed", assessed)
+                .statistic("labels_not_assessed", unassessed.labels())
                 .statistic("noise_rate", noise.middle())
                 .statistic("noise_rate_low", noise.low())
                 .statistic("noise_rate_high", noise.high())
                 .build();
     }
 
-    /** Of two equal records that merely contradict each other neither is flagged. */
+    /**
+     * Two equal records that merely contradict each other are both flagged where equal records agree almost always, for one of the
+     * labels is wrong; elsewhere neither is.
+     */
     private boolean flagged(Judgement verdict, int i) {
         double q = verdict.wrong[i];
-        return q >= settings.flagAbove() && (verdict.equals[i] == 0 || q > 0.55);
+        double least = verdict.equals[i] == 0 ? 0 : verdict.contradicted[i] ? 0.45 : 0.55;
+        return q >= settings.flagAbove() && q > least;
     }
 
     private String reason(int label, Judgement verdict, int i) {

@@ -15,7 +15,8 @@ import java.util.List;
  */
 public record LabelsSettings(
         @Option(
-                doc = "believed samples remembered to learn from, with equal quotas by label",
+                doc = "believed samples remembered to learn from, with equal quotas by label; up to four times as"
+                        + " many when labels are many",
                 value = "4000",
                 min = 0,
                 max = 100_000)

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Naive Bayes on the presence of n-grams, with leave-one-out by taking a row's own counts away.
+ * Naive Bayes on the presence of n-grams (multinomial, on binary counts: Schneider 2004), with leave-one-out by taking a row's own counts
+ * away.
  *
  * <p>{@code P(j | k) = (C[k,j] + mu_j) / (C[k] + alpha V)} with the background {@code mu_j} proportional to the n-gram's total count and
  * summing to alpha V; alpha in {.1, .3, 1} by leave-one-out log-loss. N-grams that only one document holds are left out: under
@@ -16,6 +17,10 @@ import java.util.Arrays;
  *
  * <p>The background's logarithm is common to all classes, so that only pairs of n-gram and label that occur cost a logarithm, once for
  * each fit. A fit packs the vocabulary's counts: what comes and goes afterwards does not touch the fitted model.
+ *
+ * <p>Assumes that n-grams are independent given the class, which they are not: ranking survives that (Domingos and Pazzani 1997),
+ * probabilities need the temperature. A fit costs some five passes over the n-grams of the window's documents, each times the labels that
+ * it occurs under, and one over the vocabulary.
  */
 final class NaiveBayes {
 
@@ -45,6 +50,11 @@ final class NaiveBayes {
     private double grandTotal;
     private int vocabulary;
 
+    /** Hashes of the rows that are counted, and how far each is trusted. */
+    private int[] trained = new int[0];
+
+    private float[] trusted = new float[0];
+
     NaiveBayes(Vocabulary words) {
         this.words = words;
     }
@@ -54,43 +64,37 @@ final class NaiveBayes {
      *
      * @param documents ids of the scored rows' n-grams
      * @param places for each of them the place of the row's label
-     * @param learnable which rows take part in the fit
-     * @param given class of each scored row
      * @param memoryRows number of documents in memory by class
      */
-    void fitAndJudge(
-            int[][] documents,
-            char[][] places,
-            boolean[] learnable,
-            int[] given,
-            double[] memoryRows,
-            int[] classOf,
-            int classes,
-            float[] out) {
+    void fitAndJudge(int[][] documents, char[][] places, TrainingSet set, double[] memoryRows, float[] out) {
         int n = documents.length;
-        this.classes = classes;
+        int[] classOf = set.classOf();
+        classes = set.classes();
         pack(classOf);
         int[] own = new int[n];
+        int[] counted = new int[n];
         int[][] kept = new int[n][];
         int[][] mine = new int[n][];
         for (int i = 0; i < n; i++) {
-            own[i] = learnable[i] ? given[i] : -1;
+            counted[i] = set.learnable()[i] ? set.given()[i] : -1;
+            // A row that was delivered before is counted when the memory or the window holds it once more.
+            own[i] = set.trainRow()[i] >= 0 || set.twin()[i] >= 0 ? set.given()[i] : counted[i];
             keep(documents[i], places[i], i, kept, mine);
         }
         float[] trust = new float[n];
         Arrays.fill(trust, 1);
-        count(kept, mine, own, trust, memoryRows);
-        chooseAlpha(kept, mine, own, trust);
+        count(kept, mine, counted, trust, memoryRows);
+        chooseAlpha(kept, mine, own, counted, trust);
         for (int round = 0; round < 2; round++) {
             version++;
             for (int i = 0; i < n; i++) {
                 scoreOne(kept[i], mine[i], own[i], trust[i], out, i * classes);
             }
-            factor = Temperature.fit(out, own, n, classes, 0.1, 60, factor).factor();
+            factor = Temperature.fit(out, counted, n, classes, 0.1, 60, factor).factor();
             Temperature.apply(out, n, classes, factor);
             if (round == 0) {
                 for (int i = 0; i < n; i++) {
-                    if (own[i] >= 0) {
+                    if (counted[i] >= 0) {
                         float most = 0;
                         for (int k = 0; k < classes; k++) {
                             most = Math.max(most, out[i * classes + k]);
@@ -98,16 +102,38 @@ final class NaiveBayes {
                         trust[i] = Math.max(LEAST_TRUST, Math.min(1, out[i * classes + own[i]] / most));
                     }
                 }
+                for (int i = 0; i < n && set.again().any(); i++) {
+                    trust[i] = set.twin()[i] >= 0 ? trust[set.twin()[i]] : trust[i];
+                }
                 pack(classOf);
-                count(kept, mine, own, trust, memoryRows);
+                count(kept, mine, counted, trust, memoryRows);
             }
         }
+        remember(set, trust);
     }
 
-    /** Probabilities of documents that the model has not seen. */
-    void judge(int[][] documents, float[] out) {
+    /** What rows the counts hold, for rows that come again: those of the memory, which are trusted, and those of the window. */
+    private void remember(TrainingSet set, float[] trust) {
+        int remembered = set.trainHash().length - set.fresh();
+        trained = Arrays.copyOf(set.trainHash(), remembered + trust.length);
+        trusted = new float[trained.length];
+        Arrays.fill(trusted, 0, remembered, 1);
+        int n = remembered;
+        for (int i = 0; i < trust.length; i++) {
+            if (set.learnable()[i]) {
+                trained[n] = set.scoredHash()[i];
+                trusted[n++] = trust[i];
+            }
+        }
+        trained = Arrays.copyOf(trained, n);
+        trusted = Arrays.copyOf(trusted, n);
+    }
+
+    /** Probabilities of documents that the model has not seen, or whose own counts are to be taken away. */
+    void judge(int[][] documents, TrainingSet set, float[] out) {
         int[] none = new int[0];
         int[] kept = new int[256];
+        int[] last = set.again().last(trained);
         for (int i = 0; i < documents.length; i++) {
             int m = 0;
             for (int id : documents[i]) {
@@ -118,9 +144,28 @@ final class NaiveBayes {
                     kept[m++] = id;
                 }
             }
-            scoreOne(Arrays.copyOf(kept, m), none, -1, 0, out, i * classes);
+            int place = set.again().any() ? set.again().placeOf()[i] : -1;
+            if (place >= 0 && last[place] >= 0) {
+                int own = set.given()[i];
+                int[] ids = Arrays.copyOf(kept, m);
+                scoreOne(ids, placesOf(ids, own), own, trusted[last[place]], out, i * classes);
+            } else {
+                scoreOne(Arrays.copyOf(kept, m), none, -1, 0, out, i * classes);
+            }
         }
         Temperature.apply(out, documents.length, classes, factor);
+    }
+
+    /** The place of a class in each of some n-grams; -1 where it is none of the n-gram's. */
+    private int[] placesOf(int[] ids, int own) {
+        int[] places = new int[ids.length];
+        for (int j = 0; j < ids.length; j++) {
+            places[j] = -1;
+            for (int p = start[ids[j]]; p < start[ids[j] + 1]; p++) {
+                places[j] = classAt[p] == own ? p : places[j];
+            }
+        }
+        return places;
     }
 
     /** The log-scores of one round with a given alpha, every row trusted, before the temperature. */
@@ -152,7 +197,7 @@ final class NaiveBayes {
         return out;
     }
 
-    private void chooseAlpha(int[][] kept, int[][] mine, int[] own, float[] trust) {
+    private void chooseAlpha(int[][] kept, int[][] mine, int[] own, int[] counted, float[] trust) {
         int n = kept.length;
         int step = Math.max(1, n / TRIAL);
         int m = (n + step - 1) / step;
@@ -164,8 +209,8 @@ final class NaiveBayes {
             alpha = candidate;
             version++;
             for (int i = 0; i < m; i++) {
-                trialOwn[i] = own[i * step];
-                scoreOne(kept[i * step], mine[i * step], trialOwn[i], trust[i * step], trial, i * classes);
+                trialOwn[i] = counted[i * step];
+                scoreOne(kept[i * step], mine[i * step], own[i * step], trust[i * step], trial, i * classes);
             }
             double loss = Temperature.fit(trial, trialOwn, m, classes, 0.1, 60, factor)
                     .loss();
@@ -284,7 +329,7 @@ final class NaiveBayes {
             for (int p = start[id]; p < end; p++) {
                 sums[classAt[p]] += logOf[p];
             }
-            if (own >= 0) {
+            if (own >= 0 && mine[j] >= 0) {
                 int p = mine[j];
                 float without = weight[p] - trust;
                 // Most n-grams of a row occur under its label only in the row itself.
@@ -322,6 +367,8 @@ final class NaiveBayes {
         State.write(out, classRows, classRows.length);
         out.writeDouble(grandTotal);
         out.writeInt(vocabulary);
+        State.write(out, trained, trained.length);
+        State.write(out, trusted, trusted.length);
     }
 
     void restore(DataInputStream in) throws IOException {
@@ -340,5 +387,7 @@ final class NaiveBayes {
         classRows = State.doubles(in);
         grandTotal = in.readDouble();
         vocabulary = in.readInt();
+        trained = State.ints(in);
+        trusted = State.floats(in);
     }
 }

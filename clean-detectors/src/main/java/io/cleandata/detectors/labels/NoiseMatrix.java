@@ -5,8 +5,14 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * The probabilities {@code P(given = g | true = t)}, fitted by expectation-maximisation with each class's rate of errors shrunk to one overall rate, and the errors' spread
- * shrunk to the labels' shares.
+ * The probabilities {@code P(given = g | true = t)}, fitted by expectation-maximisation (Dawid and Skene 1979, with one annotator and the
+ * model's opinions as the classes' prior).
+ *
+ * <p>Each class's rate of errors is shrunk to one overall rate by the weight of {@link #SHRINK} rows, that one to 3 % by as many, and the
+ * errors' spread over the other classes half to the labels' shares and half to evenness, by half as many: few rows of a class, or few errors, tell little.
+ *
+ * <p>Assumes that which label is given depends on the true class alone, not on the features (class-conditional noise). A round costs
+ * rows times classes, a matrix the square of the classes, and so does its memory.
  */
 final class NoiseMatrix {
 

@@ -12,7 +12,13 @@ import java.util.Arrays;
  * by a noise matrix, {@code P(given = g | true = t) = T[t, g]}. Both are fitted to the labels as given, in turns
  * ({@link PoolWeights}, {@link NoiseMatrix}). The posterior is {@code q = 1 - T[g,g] c_g / sum_t T[t,g] c_t}.
  *
- * <p>The experts' opinions must be out of sample. Fitting takes some 16 passes over at most {@link #KEEP} rows times classes; T is
+ * <p>The experts' opinions must be out of sample. Weights and noise matrix are not: they are fitted on the labels of the last {@link #KEEP}
+ * rows, those of the window among them. That is allowed because they are few and shrunk: a weight for each expert is pulled to a fixed
+ * value, and the matrix's rates to one overall rate by the weight of 20 rows for each class. A row's own label moves most of them by about a
+ * thousandth. Only in the spread of one class's errors over many others may it weigh as much as some three rows of the prior, and that in
+ * the direction in which the opinions lean already: it cannot be learnt by heart.
+ *
+ * <p>Fitting takes some 16 passes over at most {@link #KEEP} rows times classes; T is
  * classes squared.
  */
 final class OpinionPool {
@@ -189,6 +195,18 @@ final class OpinionPool {
      * goes on from there.
      */
     void startFromConfidentJoint() {
+        double[] joint = confidentJoint();
+        double confident = 0;
+        for (double v : joint) {
+            confident += v;
+        }
+        if (confident > 0) {
+            noise.setFrom(joint);
+        }
+    }
+
+    /** Rows by class given and class that they are confidently of, {@code [given * k + of]}. */
+    double[] confidentJoint() {
         double[] threshold = new double[k];
         double[] rows = new double[k];
         for (int i = 0; i < filled; i++) {
@@ -196,11 +214,15 @@ final class OpinionPool {
             threshold[g] += FastMath.exp(history[i][g]);
             rows[g]++;
         }
+        for (int y = 0; y < k; y++) {
+            // The mean of numbers that are all alike may be a little above them.
+            threshold[y] *= (1 - 1e-6) / Math.max(1, rows[y]);
+        }
         double[] joint = new double[k * k];
         for (int i = 0; i < filled; i++) {
             int best = -1;
             for (int y = 0; y < k; y++) {
-                boolean confident = rows[y] > 0 && FastMath.exp(history[i][y]) >= threshold[y] / rows[y];
+                boolean confident = rows[y] > 0 && FastMath.exp(history[i][y]) >= threshold[y];
                 if (confident && (best < 0 || history[i][y] > history[i][best])) {
                     best = y;
                 }
@@ -209,9 +231,7 @@ final class OpinionPool {
                 joint[historyLabel[i] * k + best]++;
             }
         }
-        if (filled > 0) {
-            noise.setFrom(joint);
-        }
+        return joint;
     }
 
     /** Log-probability that a row of true class {@code y} is given this label. */

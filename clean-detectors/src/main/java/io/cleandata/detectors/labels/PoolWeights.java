@@ -4,8 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights {@code beta} of a log-linear pool, {@code c = softmax(sum_j beta_j log P_j)}, fitted by Newton's method to the labels as given under a noise matrix, with a pull
- * towards 1.8 / J (J experts). That pull matters: a freer pool sharpens itself until it explains the errors as truth.
+ * The weights {@code beta} of a log-linear pool, {@code c = softmax(sum_j beta_j log P_j)} (Genest and Zidek 1986).
+ *
+ * <p>They minimise the mean negative log-likelihood of the labels as given under a noise matrix, plus a quadratic pull towards 1.8 / J (J
+ * experts), by Newton's method; where the Hessian fails, by the upper bound of it that EM amounts to. The pull matters: a freer pool
+ * sharpens itself until it explains the errors as truth.
+ *
+ * <p>Assumes opinions that are out of sample; that experts agree for like reasons is what the weights are there for. A step costs rows
+ * times classes times the square of the experts, one exponential for each row and class.
  */
 final class PoolWeights {
 

@@ -83,7 +83,13 @@ record RidgeSystem(float[][] gram, float[][] sums, float[] prior) {
      * @param own class of each of them, -1 for a row that took no part in the fit
      */
     float[][] leaveOneOut(float[][] factor, float[][] weights, float[][] columns, int[] own, int n) {
-        int p = gram.length;
+        return leaveOneOut(factor, weights, prior, columns, own, n);
+    }
+
+    /** The same when only a fit's factor, weights and class shares are kept. */
+    static float[][] leaveOneOut(
+            float[][] factor, float[][] weights, float[] prior, float[][] columns, int[] own, int n) {
+        int p = factor.length;
         int classes = prior.length;
         float[][] z = new float[p][];
         for (int i = 0; i < p; i++) {
@@ -119,7 +125,7 @@ record RidgeSystem(float[][] gram, float[][] sums, float[] prior) {
             for (int i = 0; i < n; i++) {
                 if (own[i] >= 0) {
                     float h = Math.min(leverage[i], 0.999f);
-                    s[k][i] = (s[k][i] - h * target(own[i], k)) / (1 - h);
+                    s[k][i] = (s[k][i] - h * target(prior, own[i], k)) / (1 - h);
                 }
             }
         }
@@ -132,7 +138,7 @@ record RidgeSystem(float[][] gram, float[][] sums, float[] prior) {
         for (int k = 0; k < loo.length; k++) {
             for (int i = 0; i < n; i++) {
                 if (own[i] >= 0) {
-                    double e = target(own[i], k) - loo[k][i];
+                    double e = target(prior, own[i], k) - loo[k][i];
                     sum += e * e;
                 }
             }
@@ -140,7 +146,7 @@ record RidgeSystem(float[][] gram, float[][] sums, float[] prior) {
         return sum;
     }
 
-    private float target(int own, int k) {
+    private static float target(float[] prior, int own, int k) {
         return (own == k ? 1 : 0) - prior[k];
     }
 }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Judges labels by the class probabilities that the messages carry (confident learning): the noise matrix starts from the confident joint
- * with its class thresholds, and posterior, ranking and flags are those of the learnt models.
+ * Judges labels by the class probabilities that the messages carry (confident learning, Northcutt, Jiang and Chuang 2021): the noise matrix
+ * starts from the confident joint with its class thresholds, and posterior, ranking and flags are those of the learnt models.
+ *
+ * <p>Assumes that the sender's model has not been trained on the labels that it is to judge, and that errors depend on the class alone;
+ * that its probabilities are calibrated it does not assume, for the pool has a weight. Labels count up to {@link LabelModel#MOST_CLASSES},
+ * those the stream showed first. Costs rows times classes for each window, and a fit of the pool for every thousand new rows.
  */
 final class SentProbabilities {
-
-    private static final int MOST_CLASSES = 1000;
 
     private final int least;
     private final OpinionPool pool = new OpinionPool(1);
@@ -81,19 +83,23 @@ final class SentProbabilities {
             started = true;
             since = 0;
         }
-        var equal = new EqualRecords(identity, y, 0, k);
-        if (!informative && equal.judge(labelOf, verdict)) {
-            return verdict;
-        }
+        var equal = new EqualRecords(identity, y, 0, learnable, k);
         if (!informative) {
-            verdict.obstacle = "the probabilities sent say no more about the label than how frequent each label is";
+            String why = "the probabilities sent say no more about the label than how frequent each label is";
+            if (equal.judge(labelOf, verdict)) {
+                verdict.remark = why + ": only equal records were judged";
+            } else {
+                verdict.obstacle = why;
+            }
             return verdict;
         }
+        verdict.crowded = k == LabelModel.MOST_CLASSES;
         double[] c = new double[n * k];
         pool.pool(opinions, n, c);
         int[] place = new int[n];
         for (int i = 0; i < n; i++) {
             place[i] = y[i] >= 0 ? i : -1;
+            verdict.unknown[i] = y[i] < 0;
             if (y[i] >= 0) {
                 verdict.set(i, pool.wrong(c, i * k, y[i]), c, i * k, y[i], labelOf);
             }
@@ -119,7 +125,7 @@ final class SentProbabilities {
         }
         int[] all = new int[chosen.length];
         int k = 0;
-        for (int l = 0; l < chosen.length && k < MOST_CLASSES; l++) {
+        for (int l = 0; l < chosen.length && k < LabelModel.MOST_CLASSES; l++) {
             if (chosen[l]) {
                 all[k++] = l;
             }

@@ -46,15 +46,7 @@ final class TextExperts implements Experts {
                 int slot = set.scored()[r];
                 places[r] = i == 0 ? memory.wordPlaces(slot) : memory.gramPlaces(slot);
             }
-            model.fitAndJudge(
-                    documents(set, i == 0),
-                    places,
-                    set.learnable(),
-                    set.given(),
-                    rows,
-                    set.classOf(),
-                    set.classes(),
-                    opinions[i]);
+            model.fitAndJudge(documents(set, i == 0), places, set, rows, opinions[i]);
             use.told(opinions[i], set.given(), set.learnable(), set.classes());
         });
     }
@@ -62,10 +54,10 @@ final class TextExperts implements Experts {
     @Override
     public void judge(TrainingSet set, float[][] opinions) {
         if (!ofWords.resting()) {
-            words.judge(documents(set, true), opinions[0]);
+            words.judge(documents(set, true), set, opinions[0]);
         }
         if (!ofGrams.resting()) {
-            grams.judge(documents(set, false), opinions[1]);
+            grams.judge(documents(set, false), set, opinions[1]);
         }
     }
 

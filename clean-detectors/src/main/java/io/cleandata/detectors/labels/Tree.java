@@ -16,8 +16,9 @@ import java.io.IOException;
  * @param shares how many classes a node holds; 0 at inner nodes
  * @param label of each share, a label of the stream
  * @param share probability of that label
+ * @param bag hashes of the rows it was grown on
  */
-record Tree(int[] node, int[] begin, int[] shares, int[] label, float[] share) {
+record Tree(int[] node, int[] begin, int[] shares, int[] label, float[] share, int[] bag) {
 
     /** A whole number in the order of floats; missing comes first. */
     static int sortable(float v) {
@@ -70,9 +71,11 @@ record Tree(int[] node, int[] begin, int[] shares, int[] label, float[] share) {
         State.write(out, shares, shares.length);
         State.write(out, label, label.length);
         State.write(out, share, share.length);
+        State.write(out, bag, bag.length);
     }
 
     static Tree read(DataInputStream in) throws IOException {
-        return new Tree(State.ints(in), State.ints(in), State.ints(in), State.ints(in), State.floats(in));
+        return new Tree(
+                State.ints(in), State.ints(in), State.ints(in), State.ints(in), State.floats(in), State.ints(in));
     }
 }

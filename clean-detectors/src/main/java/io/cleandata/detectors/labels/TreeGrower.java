@@ -12,6 +12,7 @@ final class TreeGrower {
     private final Bins bins;
     private final int[] y;
     private final int[] labelOf;
+    private final int[] hash;
 
     private final int[] rows;
     private final int[] spare;
@@ -28,9 +29,10 @@ final class TreeGrower {
     private int nodes;
     private int leafFill;
 
-    /** {@code y} holds class indices below {@code labelOf.length}; leaves name the labels {@code labelOf[class]}. */
-    TreeGrower(Bins bins, int[] y, int[] labelOf) {
+    /** {@code y} holds class indices below {@code labelOf.length}; leaves name the labels {@code labelOf[class]}; {@code hash} tells rows apart. */
+    TreeGrower(Bins bins, int[] y, int[] labelOf, int[] hash) {
         this.bins = bins;
+        this.hash = hash;
         this.y = y;
         int classes = labelOf.length;
         this.labelOf = labelOf;
@@ -56,6 +58,10 @@ final class TreeGrower {
             rows[j] = rows[i];
             rows[i] = r;
             inBag[r] = true;
+        }
+        int[] bag = new int[size];
+        for (int i = 0; i < size; i++) {
+            bag[i] = hash[rows[i]];
         }
         search.begin(random);
         nodes = 1;
@@ -85,6 +91,7 @@ final class TreeGrower {
             node[4 * at + 1] = threshold(search.column, search.code);
             node[4 * at + 2] = 4 * nodes;
             node[4 * at + 3] = search.equal ? 1 : 0;
+            begin[at] = 0;
             shares[at] = 0;
             if (3 * (depth + 2) > stack.length) {
                 stack = Arrays.copyOf(stack, 2 * stack.length);
@@ -104,7 +111,8 @@ final class TreeGrower {
                 Arrays.copyOf(begin, nodes),
                 Arrays.copyOf(shares, nodes),
                 Arrays.copyOf(leafLabel, leafFill),
-                Arrays.copyOf(leafShare, leafFill));
+                Arrays.copyOf(leafShare, leafFill),
+                bag);
     }
 
     /** Class counts of a node, and the list of its classes. */

@@ -1,7 +1,6 @@
 package io.cleandata.detectors.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cleandata.model.DetectorResult;
 import io.cleandata.model.Sample;
@@ -81,6 +80,7 @@ class DegenerateWindowsTest {
                         .label("l" + i)
                         .build());
         assertThat(few.status()).isEqualTo(DetectorResult.Status.NOT_ASSESSABLE);
+        assertThat(few.note()).isEqualTo("fewer than two labels have 8 samples in the window and in memory");
         var stream = new TestStream();
         var detector = LabelsDetectorTest.detector(1);
         List<Sample> samples = new ArrayList<>();
@@ -92,7 +92,12 @@ class DegenerateWindowsTest {
                     .label("l" + label)
                     .build());
         }
-        assertThatCode(() -> detector.analyze(stream.window(samples))).doesNotThrowAnyException();
+        DetectorResult many = detector.analyze(stream.window(samples));
+        assertThat(many.status()).isEqualTo(DetectorResult.Status.OK);
+        assertThat(many.statistics()).containsEntry("assessed", 9000.0);
+        for (float score : many.scores()) {
+            assertThat(score).isBetween(0f, 1f);
+        }
     }
 
     @Test

@@ -39,7 +39,8 @@ class ForestTest {
             all[i] = i;
         }
         int[] classOf = {0, 1, 2, 3};
-        var set = new TrainingSet(slots, y, slots, y, all, learnable, n, classOf, classOf);
+        var set = new TrainingSet(
+                slots, y, slots, y, all, learnable, n, new int[n], new int[n], Again.none(), all, classOf, classOf);
         Bins bins = Bins.of(values, categorical, slots, n, Forking.none());
         int[] x = new int[3 * n];
         for (int i = 0; i < n; i++) {
@@ -81,7 +82,20 @@ class ForestTest {
             }
         }
         int[] classOf = {0, 1};
-        var set = new TrainingSet(slots, y, slots, y, slots, new boolean[n], n, classOf, classOf);
+        var set = new TrainingSet(
+                slots,
+                y,
+                slots,
+                y,
+                slots,
+                new boolean[n],
+                n,
+                new int[n],
+                new int[n],
+                Again.none(),
+                slots,
+                classOf,
+                classOf);
         float[] votes = new float[2 * n];
         Bins bins = Bins.of(values, new boolean[4], slots, n, Forking.none());
         new Forest(50, 1).fitAndVote(bins, set, 50, 0.4, x, votes, Forking.none());

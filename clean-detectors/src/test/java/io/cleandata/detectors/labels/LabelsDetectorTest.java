@@ -11,8 +11,10 @@ import io.cleandata.testkit.TestStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -54,10 +56,49 @@ class LabelsDetectorTest {
     }
 
     @Test
-    void findsTheSameOnAnyNumberOfThreads() {
-        List<float[]> alone = scores(detector(1), new Flips(), 3);
-        List<float[]> together = scores(detector(4), new Flips(), 3);
-        assertThat(together).usingRecursiveComparison().isEqualTo(alone);
+    void findsTheSameOnAnyNumberOfThreads() throws Exception {
+        for (int size : new int[] {500, 1300}) {
+            String alone = everything(detector(1), size);
+            assertThat(everything(detector(2), size)).isEqualTo(alone);
+            assertThat(everything(detector(4), size)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void findsFlippedLabelsThatOnlyAnEmbeddingTells() {
+        var random = new Random(31);
+        double[][] centre = new double[3][24];
+        for (double[] each : centre) {
+            Arrays.setAll(each, j -> random.nextGaussian());
+        }
+        var stream = new TestStream();
+        var detector = detector(1);
+        int flips = 0;
+        int found = 0;
+        int flagged = 0;
+        for (int w = 0; w < 3; w++) {
+            List<Sample> samples = new ArrayList<>();
+            boolean[] flipped = new boolean[500];
+            for (int i = 0; i < flipped.length; i++) {
+                int kind = random.nextInt(3);
+                float[] vector = new float[24];
+                for (int j = 0; j < vector.length; j++) {
+                    vector[j] = (float) (centre[kind][j] + 1.2 * random.nextGaussian());
+                }
+                flipped[i] = random.nextInt(12) == 0;
+                samples.add(Sample.builder()
+                        .label(KINDS[(flipped[i] ? kind + 1 : kind) % 3])
+                        .feature("noise", random.nextGaussian())
+                        .feature("meaning", vector)
+                        .build());
+                flips += flipped[i] ? 1 : 0;
+            }
+            List<Issue> issues = detector.analyze(stream.window(samples)).issues();
+            flagged += issues.size();
+            found += (int) issues.stream().filter(issue -> flipped[issue.row()]).count();
+        }
+        assertThat((double) found / flips).isGreaterThan(0.85);
+        assertThat((double) found / flagged).isGreaterThan(0.85);
     }
 
     @Test
@@ -138,12 +179,43 @@ class LabelsDetectorTest {
             samples.set(i, withLabel(samples.get(i), "rare"));
             samples.set(10 + i, withLabel(samples.get(10 + i), null));
         }
-        float[] scores = detector(1).analyze(TestStream.of(samples)).scores();
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        float[] scores = result.scores();
+        assertThat(result.note()).isEqualTo("labels not assessed, known by fewer than 8 samples: rare");
+        assertThat(result.statistics()).containsEntry("labels_not_assessed", 1.0);
         for (int i = 0; i < 5; i++) {
             assertThat(scores[i]).isNaN();
             assertThat(scores[10 + i]).isNaN();
         }
         assertThat(scores[20]).isBetween(0f, 1f);
+    }
+
+    @Test
+    void namesTheFirstFewOfManyRareLabels() {
+        List<Sample> samples = new ArrayList<>(new Flips().samples(400));
+        for (int i = 0; i < 7; i++) {
+            samples.set(i, withLabel(samples.get(i), (i == 1 ? "\ud83d\ude00".repeat(60) : "rare") + i));
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.note())
+                .isEqualTo("labels not assessed, known by fewer than 8 samples: rare0, " + "\ud83d\ude00".repeat(40)
+                        + "..., rare2, rare3, rare4 and 2 more");
+    }
+
+    @Test
+    void namesTheRareLabelsBesideProbabilities() {
+        List<Sample> samples = new ArrayList<>();
+        var random = new Random(3);
+        for (int i = 0; i < 300; i++) {
+            int kind = random.nextInt(3);
+            samples.add(Sample.builder()
+                    .label(i < 3 ? "newt" : KINDS[kind])
+                    .probability(KINDS[kind], 0.9)
+                    .probability(KINDS[(kind + 1) % 3], 0.1)
+                    .build());
+        }
+        DetectorResult result = detector(1).analyze(TestStream.of(samples));
+        assertThat(result.note()).isEqualTo("labels not assessed, known by fewer than 8 samples: newt");
     }
 
     @Test
@@ -166,6 +238,7 @@ class LabelsDetectorTest {
     void findsConflictsOfEqualRecordsThoughNoFeatureTellsTheLabel() {
         DetectorResult result = detector(1).analyze(TestStream.of(triples(1)));
         assertThat(result.status()).isEqualTo(DetectorResult.Status.OK);
+        assertThat(result.note()).endsWith("frequent each label is: only equal records were judged");
         assertThat(result.issues()).extracting(Issue::row).containsExactly(2);
         assertThat(result.issues().get(0).reason()).matches("label is (yes|no), 2 equal records are labelled (yes|no)");
     }
@@ -248,7 +321,7 @@ class LabelsDetectorTest {
     }
 
     @Test
-    void keepsTheScoresOfRowsThatAWindowShowsAgainAndLearnsNoRedeliveredOnes() {
+    void keepsTheScoresOfRowsThatAWindowShowsAgain() {
         var flips = new Flips();
         var stream = new TestStream();
         var detector = detector(1);
@@ -259,8 +332,6 @@ class LabelsDetectorTest {
             assertThat(after[i]).isEqualTo(before[100 + i]);
         }
         assertThat(after[350]).isBetween(0f, 1f);
-        DetectorResult again = detector.analyze(stream.redelivered(flips.samples(100)));
-        assertThat(again.scores()[50]).isBetween(0f, 1f);
     }
 
     private static Sample withLabel(Sample s, String label) {
@@ -269,13 +340,21 @@ class LabelsDetectorTest {
         return label == null ? b.build() : b.label(label).build();
     }
 
-    private static List<float[]> scores(LabelsDetector detector, Flips flips, int windows) {
+    /** All that a detector reports of three windows, and its state after them. */
+    private static String everything(LabelsDetector detector, int size) throws Exception {
+        var flips = new Flips();
         var stream = new TestStream();
-        List<float[]> scores = new ArrayList<>();
-        for (int w = 0; w < windows; w++) {
-            scores.add(detector.analyze(stream.window(flips.samples(500))).scores());
+        var all = new StringBuilder();
+        for (int w = 0; w < 3; w++) {
+            DetectorResult result = detector.analyze(stream.window(flips.samples(size)));
+            all.append(Arrays.toString(result.scores()))
+                    .append(result.issues())
+                    .append(result.statistics())
+                    .append(result.note());
         }
-        return scores;
+        var state = new ByteArrayOutputStream();
+        detector.save(state);
+        return all.append(HexFormat.of().formatHex(state.toByteArray())).toString();
     }
 
     static LabelsDetector detector(int threads) {

@@ -42,6 +42,61 @@ class OpinionPoolTest {
         assertThat(pool.wrong(c, 0, 1)).isCloseTo(expected, within(0.05));
     }
 
+    /**
+     * Given 0: .9 .8 .7 .1, given 1: .2 .6 of class 0. Thresholds are the means .625 of class 0 over the rows given 0, and .6 of class 1
+     * over those given 1. Given 0, three rows reach that of class 0 and the fourth (.9 of class 1) that of class 1; given 1, the first
+     * (.8 of class 1) reaches that of class 1 and the second (.6 and .4) none.
+     */
+    @Test
+    void startsFromTheConfidentJointByHand() {
+        float[] zero = {0.9f, 0.8f, 0.7f, 0.1f, 0.2f, 0.6f};
+        float[][] opinions = new float[1][12];
+        for (int i = 0; i < 6; i++) {
+            opinions[0][2 * i] = zero[i];
+            opinions[0][2 * i + 1] = 1 - zero[i];
+        }
+        var pool = new OpinionPool(1);
+        pool.classes(new int[] {0, 1});
+        pool.learn(opinions, new int[] {0, 0, 0, 0, 1, 1}, 6);
+        assertThat(pool.confidentJoint()).containsExactly(3, 1, 0, 1);
+        pool.startFromConfidentJoint();
+        // Five rows, one off the diagonal; twenty more at .03; of class 1 one of two is off, shrunk by twenty at that
+        // rate.
+        double rate = (1 + 20 * 0.03) / 25;
+        assertThat(pool.rate()).isCloseTo(rate, within(1e-12));
+        assertThat(Math.exp(pool.logNoise(0, 1))).isCloseTo((1 + 20 * rate) / 22, within(1e-6));
+        assertThat(Math.exp(pool.logNoise(1, 0))).isCloseTo(20 * rate / 23, within(1e-6));
+    }
+
+    @Test
+    void countsARowForTheMostLikelyOfTheClassesItIsConfidentOf() {
+        // Thresholds .5, .3 and .4: the last row, given 2, reaches those of 0 and 1, and 0 is likelier.
+        float[][] opinions = {{0.5f, 0.3f, 0.2f, 0.5f, 0.3f, 0.2f, 0.1f, 0.2f, 0.7f, 0.6f, 0.3f, 0.1f}};
+        var pool = new OpinionPool(1);
+        pool.classes(new int[] {0, 1, 2});
+        pool.learn(opinions, new int[] {0, 1, 2, 2}, 4);
+        assertThat(pool.confidentJoint()).containsExactly(1, 0, 0, 1, 0, 0, 1, 0, 1);
+    }
+
+    @Test
+    void startsFromProbabilitiesThatAreAllAlike() {
+        int n = 300;
+        float[][] opinions = new float[1][2 * n];
+        int[] y = new int[n];
+        for (int i = 0; i < n; i++) {
+            y[i] = i % 2;
+            opinions[0][2 * i + y[i]] = 0.9f;
+            opinions[0][2 * i + 1 - y[i]] = 0.1f;
+        }
+        var pool = new OpinionPool(1);
+        pool.classes(new int[] {0, 1});
+        pool.learn(opinions, y, n);
+        pool.startFromConfidentJoint();
+        pool.fit();
+        assertThat(pool.rate()).isBetween(0.0, 0.03);
+        assertThat(pool.informative()).isTrue();
+    }
+
     @Test
     void doesNotCallChanceInformative() {
         var random = new Random(8);
