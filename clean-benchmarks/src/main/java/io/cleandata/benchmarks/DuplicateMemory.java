@@ -25,7 +25,9 @@ public final class DuplicateMemory {
     public static void main(String[] args) {
         int samples = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
         Detector detector = new DuplicatesProvider()
-                .create(new DuplicatesSettings(samples, List.of(), List.of(), false, 0.3, 0), new BenchmarkContext());
+                .create(
+                        new DuplicatesSettings(samples, List.of(), List.of(), false, 0.3, 0, 0),
+                        new BenchmarkContext());
         int windows = samples / ROWS;
         int falsely = 0;
         for (int w = 0; w < windows; w++) {

@@ -117,7 +117,7 @@ public final class ScoreCoverage {
 
     private static Detector detector() {
         return new DuplicatesProvider()
-                .create(new DuplicatesSettings(MEMORY, List.of(), List.of(), false, 0.3, 0), new BenchmarkContext());
+                .create(new DuplicatesSettings(MEMORY, List.of(), List.of(), false, 0.3, 0, 0), new BenchmarkContext());
     }
 
     private void look(Detector detector, Window window, double truth) {

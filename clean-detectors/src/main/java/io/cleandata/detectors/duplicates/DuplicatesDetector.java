@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicatesDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+    /** Is without {@link ResentRows}. */
+    private static final int VERSION_WITHOUT_ROWS = 4;
     /** Is without {@link ClusterSize}. */
     private static final int VERSION_WITHOUT_CLUSTERS = 3;
 
@@ -59,7 +61,11 @@ final class DuplicatesDetector implements Detector, SupportsState {
         this.settings = settings;
         this.memory = new HashMemory(settings.memory());
         this.near = settings.near() && settings.identity().isEmpty()
-                ? new NearDuplicates(settings.minSimilarity(), settings.nearMemory(), new Lexicon(mostFeatures))
+                ? new NearDuplicates(
+                        settings.minSimilarity(),
+                        settings.nearMemory(),
+                        settings.resentMemory(),
+                        new Lexicon(mostFeatures))
                 : null;
     }
 
@@ -258,9 +264,9 @@ final class DuplicatesDetector implements Detector, SupportsState {
 
     @Override
     public void restore(InputStream in, int version) throws IOException {
-        if (version != VERSION && version != VERSION_WITHOUT_CLUSTERS) {
+        if (version < VERSION_WITHOUT_CLUSTERS || version > VERSION) {
             throw new IOException("state of version " + version + ", this detector reads versions "
-                    + VERSION_WITHOUT_CLUSTERS + " and " + VERSION);
+                    + VERSION_WITHOUT_CLUSTERS + " to " + VERSION);
         }
         try {
             DataInputStream data = new DataInputStream(new BufferedInputStream(in));
@@ -273,7 +279,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
             if (near != null) {
                 near.clear();
                 if (saved) {
-                    near.restore(data);
+                    near.restore(data, version > VERSION_WITHOUT_ROWS);
                 }
             }
         } catch (IOException e) {

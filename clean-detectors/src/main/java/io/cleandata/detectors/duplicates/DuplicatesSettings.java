@@ -13,6 +13,7 @@ import java.util.List;
  * @param near whether near duplicates are sought
  * @param minSimilarity least similarity of near duplicates
  * @param nearMemory how many recent samples a new one is compared with
+ * @param resentMemory how many recent samples a new one may be equal to but for a field
  */
 public record DuplicatesSettings(
         @Option(
@@ -45,7 +46,15 @@ public record DuplicatesSettings(
                 value = "250",
                 min = 0,
                 max = 100_000)
-        int nearMemory) {
+        int nearMemory,
+
+        @Option(
+                doc =
+                        "recent samples of earlier windows that new ones are found equal to but for a number given anew, noise or a missing value (some 200 bytes each, and 17 for each number and 13 to 140 for each text)",
+                value = "1000",
+                min = 0,
+                max = 100_000)
+        int resentMemory) {
 
     /** Checks what spans options. */
     public DuplicatesSettings {
@@ -60,6 +69,6 @@ public record DuplicatesSettings(
 
     /** The defaults. */
     public static DuplicatesSettings defaults() {
-        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250);
+        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250, 1000);
     }
 }

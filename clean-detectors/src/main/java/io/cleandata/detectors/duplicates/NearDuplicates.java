@@ -27,7 +27,7 @@ final class NearDuplicates {
     private static final float CERTAIN = 0.95f;
     private static final double LEAST_POSTERIOR = 0.5;
 
-    private final AlmostEqual almostEqual = new AlmostEqual();
+    private final AlmostEqual almostEqual;
     private final Records records;
     private final FieldProfiles profiles = new FieldProfiles();
     private final PairFinder finder = new PairFinder();
@@ -45,7 +45,8 @@ final class NearDuplicates {
     private float[] bestSimilarity = new float[0];
     private double threshold = Double.NaN;
 
-    NearDuplicates(double minSimilarity, int memory, Lexicon lexicon) {
+    NearDuplicates(double minSimilarity, int memory, int resentMemory, Lexicon lexicon) {
+        almostEqual = new AlmostEqual(resentMemory);
         this.minSimilarity = minSimilarity;
         records = new Records(lexicon);
         model = new NearModel(minSimilarity);
@@ -74,8 +75,7 @@ final class NearDuplicates {
         for (int k = 0; k < count && !learn; k++) {
             learn = window.learnable(representatives[k]);
         }
-        almostEqual.find(
-                columns, hasher, representatives, count, window.size(), window.firstNew(), chance, learn, links);
+        almostEqual.find(window, columns, hasher, representatives, count, chance, learn, links);
         List<Column> texts = texts(columns, window.size());
         if (!texts.isEmpty() && count > 1) {
             var rest = new Rest(columns, hasher, chance, almostEqual.keys(), representatives, count);
@@ -279,8 +279,9 @@ final class NearDuplicates {
         recent.save(out);
     }
 
-    void restore(DataInputStream in) throws IOException {
-        almostEqual.restore(in);
+    /** @param rows whether rows were saved that new ones may be equal to but for a field */
+    void restore(DataInputStream in, boolean rows) throws IOException {
+        almostEqual.restore(in, rows);
         model.restore(in);
         recent.restore(in);
     }

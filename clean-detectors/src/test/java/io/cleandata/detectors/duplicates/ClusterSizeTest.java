@@ -89,7 +89,7 @@ class ClusterSizeTest {
         assertThat(result.statistics().get(DetectorResult.CLUSTER_SIZE)).isCloseTo(1, within(1e-6));
         assertThatThrownBy(() -> updated.restore(new ByteArrayInputStream(state), 2))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of version 2, this detector reads versions 3 and 4");
+                .hasMessage("state of version 2, this detector reads versions 3 to 5");
     }
 
     @Test
@@ -134,6 +134,6 @@ class ClusterSizeTest {
     }
 
     private static DuplicatesDetector detector() {
-        return new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0));
+        return new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0, 0));
     }
 }

@@ -239,10 +239,10 @@ class ExactDuplicatesTest {
     }
 
     private static DuplicatesSettings settings(List<String> exclude, List<String> identity) {
-        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000);
+        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000, 1000);
     }
 
     private static DuplicatesDetector detector(int memory) {
-        return new DuplicatesDetector(new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000));
+        return new DuplicatesDetector(new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000, 1000));
     }
 }

@@ -77,7 +77,7 @@ class NearDuplicatesTest {
         assertThat(result.issues()).singleElement().satisfies(issue -> {
             assertThat(issue.row()).isEqualTo(7);
             assertThat(issue.match()).isEmpty();
-            assertThat(issue.reason()).contains("earlier window, 10 samples ago");
+            assertThat(issue.reason()).contains("earlier window, 10 distinct samples ago");
         });
     }
 
@@ -185,7 +185,7 @@ class NearDuplicatesTest {
     @Test
     void findsNoNearDuplicatesWhenTurnedOff() {
         DuplicatesDetector off =
-                new DuplicatesDetector(new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250));
+                new DuplicatesDetector(new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250, 0));
         People people = new People(5, 200);
         people.repeat(3, new SplittableRandom(1));
         DetectorResult result = off.analyze(people.window());

@@ -19,7 +19,7 @@ class ScoreOfGroupsTest {
         SplittableRandom random = new SplittableRandom(8);
         WeightedScoreModel model = new WeightedScoreModel(Map.of("duplicates", 0.5));
         DuplicatesDetector detector =
-                new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0));
+                new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0, 0));
         double truth = 1 - 0.05 * 0.5 * 49 / 50;
         int windows = 500;
         int covered = 0;

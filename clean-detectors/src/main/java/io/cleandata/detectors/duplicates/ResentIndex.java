@@ -1,0 +1,133 @@
+package io.cleandata.detectors.duplicates;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds remembered rows that are equal to a row in all cells but the keys and one more.
+ *
+ * <p>The cells but those of the keys are dealt to at most {@value #MOST_PARTS} parts. Rows that differ in no more than one cell are equal in all parts but one: each row stands
+ * under the hash of its cells outside a part, once for each part, so that a row is looked up as often as there are parts, however many columns there are. Rows
+ * under the same hash are chained, the newest first; {@value #MOST_VISITED} of them are visited. The chains of forgotten rows end where numbers get too old, and are never taken apart. Takes 12 to
+ * 20 bytes for each row and part.
+ */
+final class ResentIndex {
+
+    private static final int MOST_PARTS = 16;
+    static final int MOST_VISITED = 16;
+
+    private final ResentRows rows;
+    private final int capacity;
+    private final BitSet without = new BitSet();
+    private int width = -1;
+    private int parts;
+    /** The part of each cell, -1 for a key. */
+    private int[] partOf = new int[0];
+    /** For each part the last row under a hash, and for each row the one before under the same hash; the lower half of their numbers. */
+    private int[][] heads = new int[0][];
+
+    private int[][] before = new int[0][];
+    private long[] hashes = new long[0];
+    private long[] cells = new long[0];
+    private int mask;
+
+    ResentIndex(ResentRows rows, int capacity) {
+        this.rows = rows;
+        this.capacity = capacity;
+        mask = Integer.highestOneBit(Math.max(2, capacity)) * 2 - 1;
+    }
+
+    /** Indexes all rows anew if the cells or the keys among them are others than before. */
+    void prepare(BitSet keys) {
+        if (rows.width() == width && keys.equals(without)) {
+            return;
+        }
+        without.clear();
+        without.or(keys);
+        width = rows.width();
+        partOf = new int[width];
+        int dealt = 0;
+        for (int place = 0; place < width; place++) {
+            partOf[place] = keys.get(place) ? -1 : dealt++ % MOST_PARTS;
+        }
+        parts = Math.min(MOST_PARTS, dealt);
+        hashes = new long[parts];
+        cells = new long[width];
+        heads = new int[parts][mask + 1];
+        before = new int[parts][capacity];
+        for (long number = rows.last() - rows.size() + 1; number <= rows.last(); number++) {
+            add(number);
+        }
+    }
+
+    /** Forgets all. */
+    void clear() {
+        width = -1;
+    }
+
+    /** How many parts there are. */
+    int parts() {
+        return parts;
+    }
+
+    /** Adds a row that the memory holds. */
+    private void add(long number) {
+        for (int place = 0; place < width; place++) {
+            cells[place] = rows.cell(number, place);
+        }
+        hash(cells, rows.key(number));
+        add(number, hashes, 0);
+    }
+
+    /** Adds a row that the memory holds, by its hashes. */
+    void add(long number, long[] all, int begin) {
+        int slot = (int) ((number - 1) % capacity);
+        for (int part = 0; part < parts; part++) {
+            int home = home(all[begin + part]);
+            before[part][slot] = heads[part][home];
+            heads[part][home] = (int) number;
+        }
+    }
+
+    /** Takes the cells of a row that is to be looked up. */
+    void hash(long[] cells, @Nullable String key) {
+        Arrays.fill(hashes, 0);
+        long sum = key == null ? 0 : Mix.text(key, Mix.K3);
+        for (int place = 0; place < width; place++) {
+            int part = partOf[place];
+            if (part >= 0) {
+                sum += cells[place];
+                hashes[part] += cells[place];
+            }
+        }
+        for (int part = 0; part < parts; part++) {
+            hashes[part] = sum - hashes[part];
+        }
+    }
+
+    /** The hashes of the row that was looked up last, one for each part. */
+    long[] hashes() {
+        return hashes;
+    }
+
+    private int home(long hash) {
+        return (int) (Mix.avalanche(hash) >>> 24) & mask;
+    }
+
+    /** The newest rows that may be equal to the one looked up outside a part, into {@code found}; how many. */
+    int candidates(int part, long[] found) {
+        int count = 0;
+        int head = heads[part][home(hashes[part])];
+        while (count < MOST_VISITED) {
+            int age = (int) rows.last() - head;
+            if (age < 0 || age >= rows.size() || head == 0) {
+                break;
+            }
+            long number = rows.last() - age;
+            found[count++] = number;
+            head = before[part][(int) ((number - 1) % capacity)];
+        }
+        return count;
+    }
+}
