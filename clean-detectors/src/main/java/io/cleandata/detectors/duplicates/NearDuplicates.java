@@ -138,7 +138,7 @@ final class NearDuplicates {
             finder.find(records, profiles, firstNew(window, representatives, count, m), pairs);
             float[] odds = model.judge(records, profiles, names, pairs, learn);
             threshold = model.threshold(profiles);
-            accept(window, before, representatives, m, odds, rest);
+            accept(window, columns, before, representatives, m, odds, rest);
         }
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count, m);
@@ -170,7 +170,13 @@ final class NearDuplicates {
     }
 
     private void accept(
-            Window window, List<RecentRecords.Recent> before, int[] representatives, int m, float[] odds, Rest rest) {
+            Window window,
+            List<Column> columns,
+            List<RecentRecords.Recent> before,
+            int[] representatives,
+            int m,
+            float[] odds,
+            Rest rest) {
         boolean[] accepted = new boolean[pairs.count];
         groups.reset(records.records);
         for (int i = 0; i < pairs.count; i++) {
@@ -202,8 +208,10 @@ final class NearDuplicates {
             if (pairs.first[i] >= m) {
                 links.add(representatives[pairs.first[i] - m], later, pairs.similarity[i], probability, -1);
             } else if (!window.redelivered(later)) {
-                long age = recent.added() - before.get(pairs.first[i]).place();
+                RecentRecords.Recent earlier = before.get(pairs.first[i]);
+                long age = recent.added() - earlier.place();
                 links.add((int) -Math.min(age, Integer.MAX_VALUE), later, pairs.similarity[i], probability, -1);
+                links.sample[links.count - 1] = earlier.against(columns, later);
             }
         }
     }
@@ -215,7 +223,7 @@ final class NearDuplicates {
         }
         for (int k = 0; k < count; k++) {
             if (window.learnable(representatives[k]) && recent.keeps(--learnable)) {
-                recent.add(window.key(), columns, representatives[k], records.read(m + k));
+                recent.add(window, columns, representatives[k], records.read(m + k));
             }
         }
     }
@@ -279,10 +287,10 @@ final class NearDuplicates {
         recent.save(out);
     }
 
-    /** @param rows whether rows were saved that new ones may be equal to but for a field */
+    /** @param rows whether rows were saved that new ones may be equal to but for a field, and positions of samples */
     void restore(DataInputStream in, boolean rows) throws IOException {
         almostEqual.restore(in, rows);
         model.restore(in);
-        recent.restore(in);
+        recent.restore(in, rows);
     }
 }

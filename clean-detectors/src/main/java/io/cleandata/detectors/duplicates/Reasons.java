@@ -31,33 +31,29 @@ final class Reasons {
         int earlier = links.earlier[link];
         EarlierSample sample = links.sample[link];
         StringBuilder reason = new StringBuilder("near copy of ");
+        String differences = "";
         if (sample != null) {
-            reason.append("the sample at position ")
-                    .append(sample.position())
-                    .append(" of an earlier window, ")
-                    .append(-earlier)
-                    .append(" distinct samples ago");
+            reason.append("the sample at position ").append(sample.position());
+            reason.append(" of an earlier window, ").append(-earlier).append(" distinct samples ago");
+            differences = sample.differences();
         } else if (earlier < 0) {
-            reason.append("a sample of an earlier window, ").append(-earlier).append(" samples ago");
+            reason.append("a sample of an earlier window, ").append(-earlier).append(" distinct samples ago");
         } else {
             reason.append("the sample at ").append(place(window, earlier));
+            differences = differences(columns, earlier, row).toString();
         }
         if (links.column[link] >= 0) {
-            reason.append(": equal but for ");
-        } else {
-            int hundredths = Math.round(links.similarity[link] * 100);
-            reason.append(" (similarity ")
-                    .append(hundredths / 100)
-                    .append(hundredths % 100 < 10 ? ".0" : ".")
-                    .append(hundredths % 100)
-                    .append(')');
-            if (earlier < 0 && sample == null) {
-                return reason.toString();
-            }
-            reason.append("; differs in ");
+            return reason.append(": equal but for ").append(differences).toString();
         }
-        return reason.append(sample != null ? sample.differences() : differences(columns, earlier, row))
-                .toString();
+        int hundredths = Math.round(links.similarity[link] * 100);
+        reason.append(" (similarity ")
+                .append(hundredths / 100)
+                .append(hundredths % 100 < 10 ? ".0" : ".")
+                .append(hundredths % 100)
+                .append(')');
+        return differences.isEmpty()
+                ? reason.toString()
+                : reason.append("; differs in ").append(differences).toString();
     }
 
     private static Differences differences(List<Column> columns, int earlier, int row) {
