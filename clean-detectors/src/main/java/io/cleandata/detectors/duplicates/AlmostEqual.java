@@ -9,6 +9,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,8 +34,8 @@ final class AlmostEqual {
     private final ResentSearch resent;
     private Keys given = Keys.NONE;
 
-    AlmostEqual(int resentMemory) {
-        resent = new ResentSearch(resentMemory);
+    AlmostEqual(int resentMemory, Duration maxAge) {
+        resent = new ResentSearch(resentMemory, maxAge);
     }
 
     /**

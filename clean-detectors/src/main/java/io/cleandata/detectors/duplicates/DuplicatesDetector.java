@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DuplicatesDetector implements Detector, SupportsState {
 
     private static final int VERSION = 5;
-    /** Is without {@link ResentRows}. */
+    /** Is without {@link ResentRows} and {@link Ages}. */
     private static final int VERSION_WITHOUT_ROWS = 4;
     /** Is without {@link ClusterSize}. */
     private static final int VERSION_WITHOUT_CLUSTERS = 3;
@@ -59,12 +59,13 @@ final class DuplicatesDetector implements Detector, SupportsState {
     /** @param mostFeatures how many features of texts keep their numbers, which changes the cost only */
     DuplicatesDetector(DuplicatesSettings settings, int mostFeatures) {
         this.settings = settings;
-        this.memory = new HashMemory(settings.memory());
+        this.memory = new HashMemory(settings.memory(), settings.maxAge());
         this.near = settings.near() && settings.identity().isEmpty()
                 ? new NearDuplicates(
                         settings.minSimilarity(),
                         settings.nearMemory(),
                         settings.resentMemory(),
+                        settings.maxAge(),
                         new Lexicon(mostFeatures))
                 : null;
     }
@@ -89,8 +90,11 @@ final class DuplicatesDetector implements Detector, SupportsState {
             }
         }
         chance.sample(representatives, distinct);
+        long time = Ages.time(window);
+        memory.forget(time);
         int remembered = memory.size();
         long[] age = recall(window, representatives, distinct);
+        memory.note(time);
         int[] link = new int[n];
         Arrays.fill(link, -1);
         if (near != null) {
@@ -255,6 +259,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
         memory.save(data);
         clusterSize.save(data);
+        memory.saveAges(data);
         data.writeBoolean(near != null);
         if (near != null) {
             near.save(data);
@@ -274,6 +279,9 @@ final class DuplicatesDetector implements Detector, SupportsState {
             clusterSize.clear();
             if (version != VERSION_WITHOUT_CLUSTERS) {
                 clusterSize.restore(data);
+            }
+            if (version > VERSION_WITHOUT_ROWS) {
+                memory.restoreAges(data);
             }
             boolean saved = data.readBoolean();
             if (near != null) {

@@ -8,6 +8,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,12 +46,12 @@ final class NearDuplicates {
     private float[] bestSimilarity = new float[0];
     private double threshold = Double.NaN;
 
-    NearDuplicates(double minSimilarity, int memory, int resentMemory, Lexicon lexicon) {
-        almostEqual = new AlmostEqual(resentMemory);
+    NearDuplicates(double minSimilarity, int memory, int resentMemory, Duration maxAge, Lexicon lexicon) {
+        almostEqual = new AlmostEqual(resentMemory, maxAge);
         this.minSimilarity = minSimilarity;
         records = new Records(lexicon);
         model = new NearModel(minSimilarity);
-        recent = new RecentRecords(memory);
+        recent = new RecentRecords(memory, maxAge);
     }
 
     /**
@@ -105,6 +106,8 @@ final class NearDuplicates {
         for (Column column : columns) {
             names.add(column.name());
         }
+        long time = Ages.time(window);
+        recent.forget(time);
         // The rows that a sliding window shows again stand for the memory.
         List<RecentRecords.Recent> before = window.firstNew() > 0 ? List.of() : recent.of(window.key(), names);
         int m = before.size();
@@ -142,6 +145,7 @@ final class NearDuplicates {
         }
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count, m);
+            recent.note(time);
         }
     }
 

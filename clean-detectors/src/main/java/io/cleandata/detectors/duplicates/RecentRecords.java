@@ -7,6 +7,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,30 @@ final class RecentRecords {
     private final int capacity;
     private final ArrayDeque<Recent> records = new ArrayDeque<>();
     private List<String> names = List.of();
+    private final Ages ages;
     private long added;
 
-    RecentRecords(int capacity) {
+    /** @param maxAge in event time, after which samples are forgotten; zero for no bound */
+    RecentRecords(int capacity, Duration maxAge) {
         this.capacity = capacity;
+        ages = new Ages(maxAge);
+    }
+
+    /** Forgets what is too old at the time of a window. */
+    void forget(long time) {
+        long old = ages.forgotten(time);
+        while (!records.isEmpty() && records.element().place < old) {
+            records.remove();
+        }
+    }
+
+    /** Takes note of the time of the window that has been added. */
+    void note(long time) {
+        ages.note(time, first(), added);
+    }
+
+    private long first() {
+        return records.isEmpty() ? added : records.element().place;
     }
 
     /** One remembered sample. */
@@ -186,6 +207,7 @@ final class RecentRecords {
         records.clear();
         names = List.of();
         added = 0;
+        ages.clear();
     }
 
     void save(DataOutputStream out) throws IOException {
@@ -201,10 +223,11 @@ final class RecentRecords {
                 out.writeDouble(recent.numbers[f]);
             }
         }
+        ages.save(out, first(), 0);
     }
 
-    /** @param positions whether these were saved */
-    void restore(DataInputStream in, boolean positions) throws IOException {
+    /** @param complete whether positions and times were saved */
+    void restore(DataInputStream in, boolean complete) throws IOException {
         clear();
         long count = in.readLong();
         List<String> read = Saved.names(in, MOST_FIELDS);
@@ -213,7 +236,7 @@ final class RecentRecords {
         for (int i = 0; i < size; i++) {
             String key = Saved.text(in);
             long place = in.readLong();
-            long position = positions ? in.readLong() : NO_POSITION;
+            long position = complete ? in.readLong() : NO_POSITION;
             @Nullable String[] texts = new String[fields];
             double[] numbers = new double[fields];
             for (int f = 0; f < fields; f++) {
@@ -229,5 +252,8 @@ final class RecentRecords {
         }
         names = List.copyOf(read);
         added = count;
+        if (complete) {
+            ages.restore(in);
+        }
     }
 }

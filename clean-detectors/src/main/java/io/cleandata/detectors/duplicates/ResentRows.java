@@ -8,6 +8,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ final class ResentRows {
     private static final byte ABSENT = (byte) CellState.ABSENT.ordinal();
 
     private final int capacity;
+    private final Ages ages;
     private final List<String> names = new ArrayList<>();
 
     /** How many cells a row has: there is one for each name. */
@@ -55,8 +57,20 @@ final class ResentRows {
     private long[] low = new long[0];
     private long[] positions = new long[0];
 
-    ResentRows(int capacity) {
+    /** @param maxAge in event time, after which rows are forgotten; zero for no bound */
+    ResentRows(int capacity, Duration maxAge) {
         this.capacity = capacity;
+        ages = new Ages(maxAge);
+    }
+
+    /** Forgets what is too old at the time of a window. */
+    void forget(long time) {
+        size = (int) Math.min(size, added - ages.forgotten(time));
+    }
+
+    /** Takes note of the time of the window that has been added. */
+    void note(long time) {
+        ages.note(time, added - size, added);
     }
 
     /** Where each column of a window stands among the cells of a row; adds the names that are new. */
@@ -285,6 +299,7 @@ final class ResentRows {
         width = 0;
         added = 0;
         size = 0;
+        ages.clear();
         keyed = false;
         cells = new long[0][];
         numbers = new double[0][];
@@ -299,6 +314,7 @@ final class ResentRows {
     /** Writes all rows, oldest first. */
     void save(DataOutputStream out) throws IOException {
         Saved.names(out, names);
+        ages.save(out, added - size, 0);
         out.writeLong(added);
         out.writeInt(size);
         for (long number = added - size + 1; number <= added; number++) {
@@ -322,6 +338,7 @@ final class ResentRows {
     void restore(DataInputStream in) throws IOException {
         clear();
         widen(Saved.names(in, MOST_COLUMNS));
+        ages.restore(in);
         long last = in.readLong();
         int saved = in.readInt();
         if (saved < 0 || saved > MOST_SAVED || last < saved) {

@@ -6,6 +6,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -47,9 +48,9 @@ final class ResentSearch {
     private long[] shown = new long[0];
     private int differing = -1;
 
-    ResentSearch(int capacity) {
+    ResentSearch(int capacity, Duration maxAge) {
         this.capacity = capacity;
-        rows = new ResentRows(capacity);
+        rows = new ResentRows(capacity, maxAge);
         index = new ResentIndex(rows, capacity);
     }
 
@@ -63,6 +64,8 @@ final class ResentSearch {
             return;
         }
         Window window = subject.window();
+        long time = Ages.time(window);
+        rows.forget(time);
         places = rows.align(subject.columns());
         Keys keys = keys(subject, learn);
         prepare(keys);
@@ -89,6 +92,7 @@ final class ResentSearch {
         }
         describe(subject, begin);
         remember(subject, fresh, hashes, freshCount);
+        rows.note(time);
     }
 
     /** The window's keys; those of an earlier window where it is too small to tell. */

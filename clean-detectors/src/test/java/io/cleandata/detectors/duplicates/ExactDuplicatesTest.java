@@ -11,6 +11,7 @@ import io.cleandata.spi.CleanException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -239,10 +240,11 @@ class ExactDuplicatesTest {
     }
 
     private static DuplicatesSettings settings(List<String> exclude, List<String> identity) {
-        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000, 1000);
+        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000, 1000, Duration.ZERO);
     }
 
     private static DuplicatesDetector detector(int memory) {
-        return new DuplicatesDetector(new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000, 1000));
+        return new DuplicatesDetector(
+                new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000, 1000, Duration.ZERO));
     }
 }

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -113,7 +114,7 @@ class NearDuplicatesTest {
         out.writeBoolean(true);
         out.writeUTF("josone");
         out.writeDouble(Double.NaN);
-        RecentRecords records = new RecentRecords(10);
+        RecentRecords records = new RecentRecords(10, Duration.ZERO);
         records.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), false);
         assertThat(records.of(null, List.of("name"))).singleElement().satisfies(recent -> {
             assertThat(recent.text(0)).isEqualTo("josone");
@@ -227,8 +228,8 @@ class NearDuplicatesTest {
 
     @Test
     void findsNoNearDuplicatesWhenTurnedOff() {
-        DuplicatesDetector off =
-                new DuplicatesDetector(new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250, 0));
+        DuplicatesDetector off = new DuplicatesDetector(
+                new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250, 0, Duration.ZERO));
         People people = new People(5, 200);
         people.repeat(3, new SplittableRandom(1));
         DetectorResult result = off.analyze(people.window());

@@ -8,6 +8,7 @@ import io.cleandata.model.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -198,12 +199,16 @@ class ResentAcrossWindowsTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         none.save(bytes);
         byte[] state = bytes.toByteArray();
-        // Behind the hashes, the cluster size, whether near duplicates are sought, and what is usual in a window.
-        int begin = Integer.BYTES + 3 * 2 * Long.BYTES + 3 * Double.BYTES + 1 + Double.BYTES;
-        int end = begin + Double.BYTES + 3 * Integer.BYTES + Long.BYTES;
+        // Behind the hashes and the cluster size stand times; behind what is usual in a window stand rows; times are
+        // the last.
+        int times = Integer.BYTES + 3 * 2 * Long.BYTES + 3 * Double.BYTES;
+        int flag = times + Integer.BYTES;
+        int rows = flag + 1 + Double.BYTES;
+        int end = rows + Double.BYTES + 4 * Integer.BYTES + Long.BYTES;
         ByteArrayOutputStream earlier = new ByteArrayOutputStream();
-        earlier.write(state, 0, begin);
-        earlier.write(state, end, state.length - end);
+        earlier.write(state, 0, times);
+        earlier.write(state, flag, rows - flag);
+        earlier.write(state, end, state.length - end - Integer.BYTES);
         detector.restore(new ByteArrayInputStream(earlier.toByteArray()), 4);
         assertThat(detector.analyze(first).issues()).hasSize(3);
     }
@@ -256,7 +261,7 @@ class ResentAcrossWindowsTest {
     }
 
     private static DuplicatesSettings settings(int resentMemory) {
-        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250, resentMemory);
+        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250, resentMemory, Duration.ZERO);
     }
 
     private static List<Integer> rows(DetectorResult result) {

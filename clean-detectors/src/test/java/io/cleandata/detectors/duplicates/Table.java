@@ -6,6 +6,7 @@ import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ final class Table {
     private StringColumn label;
     private int firstNew;
     private String key;
+    private long[] timestamps = new long[0];
+    private Instant closed = Instant.EPOCH;
 
     static Table table() {
         return new Table();
@@ -91,11 +94,23 @@ final class Table {
         return this;
     }
 
+    Table at(long... millis) {
+        timestamps = millis;
+        return this;
+    }
+
+    Table closed(long millis) {
+        closed = Instant.ofEpochMilli(millis);
+        return this;
+    }
+
     Window window() {
         Window.Builder window = Window.builder(columns.get(0).size())
                 .firstNew(firstNew)
                 .redelivered(redelivered)
                 .label(label)
+                .timestamps(timestamps)
+                .closed(closed)
                 .key(key);
         columns.forEach(window::feature);
         return window.build();
