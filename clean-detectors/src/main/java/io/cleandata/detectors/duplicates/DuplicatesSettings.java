@@ -52,7 +52,7 @@ public record DuplicatesSettings(
 
         @Option(
                 doc =
-                        "recent samples of earlier windows that new ones are found equal to but for a number given anew, noise or a missing value (some 200 bytes each, and 17 for each number and 13 to 140 for each text)",
+                        "recent samples of earlier windows that new ones are found equal to but for a number given anew, noise or a missing value (some 150 bytes each, and 17 for each number and 13 to 140 for each text)",
                 value = "1000",
                 min = 0,
                 max = 100_000)

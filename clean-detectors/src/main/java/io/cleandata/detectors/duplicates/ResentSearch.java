@@ -73,6 +73,7 @@ final class ResentSearch {
         shown = shown(subject);
         int[] fresh = new int[subject.count()];
         long[] hashes = new long[subject.count() * index.parts()];
+        long seed = ResentIndex.seed(window.key());
         int freshCount = 0;
         int samples = 0;
         int begin = subject.links().count;
@@ -80,7 +81,7 @@ final class ResentSearch {
             int row = subject.representatives()[k];
             if (window.learnable(row)) {
                 samples++;
-                look(subject, row);
+                index.hash(subject.hasher(), row, places, seed);
                 if (remembered == 0 || !find(subject, row, remembered)) {
                     System.arraycopy(index.hashes(), 0, hashes, freshCount * index.parts(), index.parts());
                     fresh[freshCount++] = row;
@@ -142,12 +143,12 @@ final class ResentSearch {
         return hashes;
     }
 
-    private void look(AlmostEqual.Subject subject, int row) {
+    /** Takes the cells of a row that may be like remembered ones. */
+    private void take(RowHasher hasher, int row) {
         Arrays.fill(cells, 0);
         for (int c = 0; c < places.length; c++) {
-            cells[places[c]] = subject.hasher().cell(row, c);
+            cells[places[c]] = hasher.cell(row, c);
         }
-        index.hash(cells, subject.window().key());
     }
 
     /** Links a row with the remembered one that is most like it; whether one is equal, so that there is nothing to link or to remember. */
@@ -155,8 +156,13 @@ final class ResentSearch {
         Likeness best = Likeness.OTHER;
         long earlier = 0;
         int only = -1;
+        boolean taken = false;
         for (int part = 0; part < index.parts() && best.compareTo(Likeness.BUT_FOR_KEYS) < 0; part++) {
             int count = index.candidates(part, found);
+            if (count > 0 && !taken) {
+                take(subject.hasher(), row);
+                taken = true;
+            }
             for (int i = 0; i < count; i++) {
                 Likeness likeness = likeness(subject, found[i], row);
                 if (likeness.compareTo(best) > 0) {
