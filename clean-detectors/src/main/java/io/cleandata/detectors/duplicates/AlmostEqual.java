@@ -172,7 +172,12 @@ final class AlmostEqual {
         if (present != (b == CellState.PRESENT)) {
             return missing(present ? b : a);
         }
-        return present && fractions && x != y && Math.abs(x - y) <= NOISE * Math.max(Math.abs(x), Math.abs(y));
+        double difference = Math.abs(x - y);
+        return present
+                && fractions
+                && difference > 0
+                && difference <= NOISE * Math.max(Math.abs(x), Math.abs(y))
+                && difference < Double.POSITIVE_INFINITY;
     }
 
     private static boolean missing(CellState state) {

@@ -127,6 +127,21 @@ class ExactDuplicatesTest {
     }
 
     @Test
+    void takesMetadataForTheIdentityWhenToldSo() {
+        Window window = table().numbers("a", 1, 1, 2, 2)
+                .metadata("source", "x", "y", "x", null)
+                .metadata("batch", "1", "1", "1", "1")
+                .window();
+        assertThat(rows(settings(List.of(), List.of("metadata.source")), window))
+                .containsExactly(2);
+        assertThat(rows(settings(List.of(), List.of("a", "metadata.source")), window))
+                .isEmpty();
+        assertThat(rows(settings(List.of(), List.of("a", "metadata.batch")), window))
+                .containsExactly(1, 3);
+        assertThat(rows(window)).as("no part of it unless it is named").containsExactly(1, 3);
+    }
+
+    @Test
     void assessesNoRowWithoutValuesAndSurvivesDegenerateWindows() {
         DetectorResult missing = detector.analyze(
                 table().numbers("a", null, null).texts("b", null, null).window());

@@ -17,6 +17,7 @@ import java.util.Map;
 final class Table {
 
     private final List<Column> columns = new ArrayList<>();
+    private final List<StringColumn> metadata = new ArrayList<>();
     private final BitSet redelivered = new BitSet();
     private StringColumn label;
     private int firstNew;
@@ -72,6 +73,26 @@ final class Table {
         return this;
     }
 
+    Table categories(String name, String... cells) {
+        List<String> dictionary = new ArrayList<>();
+        int[] codes = new int[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            codes[i] = dictionary.indexOf(cells[i]);
+            if (codes[i] < 0) {
+                codes[i] = dictionary.size();
+                dictionary.add(cells[i]);
+            }
+        }
+        columns.add(StringColumn.categorical(
+                name, codes, states(cells), cells.length, dictionary.toArray(String[]::new), dictionary.size()));
+        return this;
+    }
+
+    Table metadata(String name, String... cells) {
+        metadata.add(StringColumn.text(name, cells, states(cells), cells.length));
+        return this;
+    }
+
     Table label(String... cells) {
         label = StringColumn.text("label", cells, states(cells), cells.length);
         return this;
@@ -113,6 +134,7 @@ final class Table {
                 .closed(closed)
                 .key(key);
         columns.forEach(window::feature);
+        metadata.forEach(window::metadata);
         return window.build();
     }
 
