@@ -16,10 +16,18 @@ import java.util.List;
 /**
  * Finds rows that are equal in all columns but one, which holds an identifier, a number with a little noise, or nothing in one of the two.
  *
- * <p>For each column the rows are looked up by the hash of all their other cells but the keys that are given anew ({@link Keys}). They are copies
- * when the column is an identifier (98 % distinct, and no fraction or vector), when the two numbers differ by at most 0.5 % in a column of fractions,
- * or when one of the two cells is missing, and when chance does not explain the equality of the rest ({@link ChanceEquality}, at least 90 %). Slow sensors repeat themselves under a new time or counter: how
- * often a stream does so by nature is learnt, and only what goes beyond counts.
+ * <p><b>Statistic.</b> Two rows are a pair when all their cells but one and the keys that are given anew ({@link Keys}) are equal, and the one is of an identifier (98 %
+ * distinct, and no fraction or vector), or of a column of fractions and differs by at most 0.5 %, or missing in one of the two. It counts when the probability that chance does not
+ * explain the equality of the rest ({@link ChanceEquality}) is at least 90 %, and still one half less what the stream does by nature ({@link UsualRate}). Between a window and earlier
+ * ones {@link ResentSearch} finds the same.
+ *
+ * <p><b>Assumes</b> that what is sent again is given all of its keys anew, and differs in one field besides at most: noise in several numbers of a row is not seen. Of several columns of
+ * unordered distinct numbers each may be a measurement; then none is a key.
+ *
+ * <p><b>Cost.</b> A sort of each column that may be an identifier, and one look-up of each row for each column that is an identifier, has fractions or lacks values: rows are found by the
+ * sum of their cells' hashes less the one cell. Chance is judged for pairs only.
+ *
+ * <p>Tables of more than {@value #MOST_COLUMNS} columns are left out.
  */
 final class AlmostEqual {
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Exact copies</b> have equal canonical hashes of 128 bits ({@link RowHasher}), in the window or among the last {@code memory}
  * distinct samples of the stream ({@link HashMemory}). <b>Near duplicates</b> ({@link NearDuplicates}) are sought among the distinct rows of the
- * window and {@code nearMemory} rows before it. Pairs make groups; of each group the first member is kept and the later ones are
+ * window, {@code nearMemory} rows before it if they are texts, and {@code resentMemory} rows if they are equal but for a field. What is older than {@code maxAge} is forgotten. Pairs make groups; of each group the first member is kept and the later ones are
  * flagged, so that the rate is what keeping the first would remove. The severity is the probability that it is no chance, less a
  * fifth for a near duplicate.
  *

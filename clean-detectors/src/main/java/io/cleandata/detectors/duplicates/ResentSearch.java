@@ -20,6 +20,11 @@ import java.util.Objects;
  *
  * <p>A row that a sliding window shows again was remembered when it was shown first. What repeats it is found in the window, so that its remembered copy is passed over.
  * Redelivered rows are not looked up: the memory may hold them, and copies of them that came later.
+ *
+ * <p><b>Assumes</b> what {@link AlmostEqual} does; and that a window of fewer than {@value UsualRate#FEWEST_ROWS} rows has the keys of the last larger one.
+ *
+ * <p><b>Cost.</b> A few steps for each cell, and at most eight look-ups for each row, however many rows are remembered. When other fields are keys than in the window before, all rows are
+ * indexed anew.
  */
 final class ResentSearch {
 
