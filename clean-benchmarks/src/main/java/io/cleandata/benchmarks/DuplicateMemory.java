@@ -6,6 +6,7 @@ import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.Window;
 import io.cleandata.spi.Detector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,9 @@ public final class DuplicateMemory {
     public static void main(String[] args) {
         int samples = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
         Detector detector = new DuplicatesProvider()
-                .create(new DuplicatesSettings(samples, List.of(), List.of(), false, 0.3, 0), new BenchmarkContext());
+                .create(
+                        new DuplicatesSettings(samples, List.of(), List.of(), false, 0.3, 0, 0, Duration.ZERO),
+                        new BenchmarkContext());
         int windows = samples / ROWS;
         int falsely = 0;
         for (int w = 0; w < windows; w++) {

@@ -6,6 +6,7 @@ import io.cleandata.model.Window;
 import io.cleandata.score.Score;
 import io.cleandata.score.WeightedScoreModel;
 import io.cleandata.spi.Detector;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,9 @@ public final class ScoreCoverage {
 
     private static Detector detector() {
         return new DuplicatesProvider()
-                .create(new DuplicatesSettings(MEMORY, List.of(), List.of(), false, 0.3, 0), new BenchmarkContext());
+                .create(
+                        new DuplicatesSettings(MEMORY, List.of(), List.of(), false, 0.3, 0, 0, Duration.ZERO),
+                        new BenchmarkContext());
     }
 
     private void look(Detector detector, Window window, double truth) {

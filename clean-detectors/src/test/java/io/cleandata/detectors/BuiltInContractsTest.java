@@ -27,6 +27,19 @@ class BuiltInContractsTest {
     }
 
     @Nested
+    class DuplicatesOfAnAge extends DetectorContract {
+        @Override
+        protected DetectorProvider<?> provider() {
+            return new DuplicatesProvider();
+        }
+
+        @Override
+        protected Map<String, Object> options() {
+            return Map.of("max-age", "3s", "resent-memory", 50, "near-memory", 40, "memory", 120);
+        }
+    }
+
+    @Nested
     class Labels extends DetectorContract {
         @Override
         protected DetectorProvider<?> provider() {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * How many equal samples chance alone would bring.
  *
- * <p>A sample of two coin tosses is bound to recur; one of ten measurements is not. The information of a sample is the sum over its
- * cells of -log2 of the cell's share among the window's distinct samples (at most 256 of them), smoothed as if 30 further distinct
+ * <p><b>Statistic.</b> A sample of two coin tosses is bound to recur; one of ten measurements is not. The information of a sample is the sum over its
+ * cells of -log2 of the cell's share among the window's distinct samples (at most {@value #SAMPLE} of them), smoothed as if 30 further distinct
  * values had been seen, plus half a bit for each character of free text. Among N others chance then brings N / 2^information equal
  * ones. With one repetition expected in 50 samples, the posterior that an equal one is a repetition is 1 / (1 + 50 times that).
  *
@@ -22,6 +22,13 @@ import java.util.List;
  * <p>What still follows from more than one other field (parties and their votes) shows in the pairs that nearly agree ({@link NearMisses}): where by these more
  * pairs are equal by chance than by the rows' information, all rows tell so much less. Copies beyond those that chance
  * then brings are repetitions; so many are expected, and not one in 50, where they are more, and that share of one in 50, where they are fewer.
+ *
+ * <p><b>Assumes</b> that a field depends on one other at most, but for what the near misses of the window as a whole show; that samples are drawn independently of each other, so
+ * that a slow sensor or a cycle must be told apart elsewhere ({@link UsualRate}); and that most of the sampled rows are no copies.
+ *
+ * <p><b>Cost.</b> Nothing where no row is judged. Else once in a window the agreements of the pairs of {@value #SAMPLE} rows in {@value #MOST_FIELDS} fields, up to
+ * {@value #MOST_STEPS} steps, and for exact copies a look at all pairs of {@value #CLOSE_SAMPLE} rows, which ends at the fourth field that differs; then {@value #SAMPLE} comparisons for each
+ * cell of a judged row, and fields squared steps when other columns may differ than in the row before.
  */
 final class ChanceEquality {
 

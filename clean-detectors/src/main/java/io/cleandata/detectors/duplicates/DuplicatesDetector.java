@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Exact copies</b> have equal canonical hashes of 128 bits ({@link RowHasher}), in the window or among the last {@code memory}
  * distinct samples of the stream ({@link HashMemory}). <b>Near duplicates</b> ({@link NearDuplicates}) are sought among the distinct rows of the
- * window and {@code nearMemory} rows before it. Pairs make groups; of each group the first member is kept and the later ones are
+ * window, {@code nearMemory} rows before it if they are texts, and {@code resentMemory} rows if they are equal but for a field. What is older than {@code maxAge} is forgotten. Pairs make groups; of each group the first member is kept and the later ones are
  * flagged, so that the rate is what keeping the first would remove. The severity is the probability that it is no chance, less a
  * fifth for a near duplicate.
  *
@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicatesDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+    /** Is without {@link ResentRows} and {@link Ages}. */
+    private static final int VERSION_WITHOUT_ROWS = 4;
     /** Is without {@link ClusterSize}. */
     private static final int VERSION_WITHOUT_CLUSTERS = 3;
 
@@ -57,9 +59,14 @@ final class DuplicatesDetector implements Detector, SupportsState {
     /** @param mostFeatures how many features of texts keep their numbers, which changes the cost only */
     DuplicatesDetector(DuplicatesSettings settings, int mostFeatures) {
         this.settings = settings;
-        this.memory = new HashMemory(settings.memory());
+        this.memory = new HashMemory(settings.memory(), settings.maxAge());
         this.near = settings.near() && settings.identity().isEmpty()
-                ? new NearDuplicates(settings.minSimilarity(), settings.nearMemory(), new Lexicon(mostFeatures))
+                ? new NearDuplicates(
+                        settings.minSimilarity(),
+                        settings.nearMemory(),
+                        settings.resentMemory(),
+                        settings.maxAge(),
+                        new Lexicon(mostFeatures))
                 : null;
     }
 
@@ -83,8 +90,11 @@ final class DuplicatesDetector implements Detector, SupportsState {
             }
         }
         chance.sample(representatives, distinct);
+        long time = Ages.time(window);
+        memory.forget(time);
         int remembered = memory.size();
         long[] age = recall(window, representatives, distinct);
+        memory.note(time);
         int[] link = new int[n];
         Arrays.fill(link, -1);
         if (near != null) {
@@ -249,6 +259,7 @@ final class DuplicatesDetector implements Detector, SupportsState {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out));
         memory.save(data);
         clusterSize.save(data);
+        memory.saveAges(data);
         data.writeBoolean(near != null);
         if (near != null) {
             near.save(data);
@@ -258,9 +269,9 @@ final class DuplicatesDetector implements Detector, SupportsState {
 
     @Override
     public void restore(InputStream in, int version) throws IOException {
-        if (version != VERSION && version != VERSION_WITHOUT_CLUSTERS) {
+        if (version < VERSION_WITHOUT_CLUSTERS || version > VERSION) {
             throw new IOException("state of version " + version + ", this detector reads versions "
-                    + VERSION_WITHOUT_CLUSTERS + " and " + VERSION);
+                    + VERSION_WITHOUT_CLUSTERS + " to " + VERSION);
         }
         try {
             DataInputStream data = new DataInputStream(new BufferedInputStream(in));
@@ -269,11 +280,14 @@ final class DuplicatesDetector implements Detector, SupportsState {
             if (version != VERSION_WITHOUT_CLUSTERS) {
                 clusterSize.restore(data);
             }
+            if (version > VERSION_WITHOUT_ROWS) {
+                memory.restoreAges(data);
+            }
             boolean saved = data.readBoolean();
             if (near != null) {
                 near.clear();
                 if (saved) {
-                    near.restore(data);
+                    near.restore(data, version > VERSION_WITHOUT_ROWS);
                 }
             }
         } catch (IOException e) {

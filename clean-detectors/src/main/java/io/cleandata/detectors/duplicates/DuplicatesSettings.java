@@ -2,6 +2,7 @@ package io.cleandata.detectors.duplicates;
 
 import io.cleandata.spi.CleanException;
 import io.cleandata.spi.Option;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param near whether near duplicates are sought
  * @param minSimilarity least similarity of near duplicates
  * @param nearMemory how many recent samples a new one is compared with
+ * @param resentMemory how many recent samples a new one may be equal to but for a field
+ * @param maxAge after which remembered samples are forgotten, zero for no bound
  */
 public record DuplicatesSettings(
         @Option(
@@ -45,7 +48,22 @@ public record DuplicatesSettings(
                 value = "250",
                 min = 0,
                 max = 100_000)
-        int nearMemory) {
+        int nearMemory,
+
+        @Option(
+                doc =
+                        "recent samples of earlier windows that new ones are found equal to but for a number given anew, noise or a missing value (some 150 bytes each, and 17 for each number and 13 to 140 for each text)",
+                value = "1000",
+                min = 0,
+                max = 100_000)
+        int resentMemory,
+
+        @Option(
+                doc =
+                        "age in event time from which on remembered samples are forgotten, whatever the memories still hold; 0s for no bound by time",
+                value = "0s",
+                min = 0)
+        Duration maxAge) {
 
     /** Checks what spans options. */
     public DuplicatesSettings {
@@ -60,6 +78,6 @@ public record DuplicatesSettings(
 
     /** The defaults. */
     public static DuplicatesSettings defaults() {
-        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250);
+        return new DuplicatesSettings(1_000_000, List.of(), List.of(), true, 0.3, 250, 1000, Duration.ZERO);
     }
 }

@@ -3,6 +3,7 @@ package io.cleandata.detectors.duplicates;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -17,9 +18,17 @@ final class HashMemory {
     private final long[] low;
     private final int[] slots;
     private final int mask;
+    private final Ages ages;
     private long added;
+    /** How many of those ever added are forgotten. */
+    private long forgotten;
 
     HashMemory(int capacity) {
+        this(capacity, Duration.ZERO);
+    }
+
+    /** @param maxAge in event time, after which hashes are forgotten; zero for no bound */
+    HashMemory(int capacity, Duration maxAge) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity " + capacity + " is less than 1");
         }
@@ -31,11 +40,24 @@ final class HashMemory {
         }
         slots = new int[size];
         mask = size - 1;
+        ages = new Ages(maxAge);
+    }
+
+    /** Forgets what is too old at the time of a window. */
+    void forget(long time) {
+        for (long old = ages.forgotten(time); forgotten < old; forgotten++) {
+            remove((int) (forgotten % high.length));
+        }
+    }
+
+    /** Takes note of the time of the window that has been added. */
+    void note(long time) {
+        ages.note(time, forgotten, added);
     }
 
     /** How many hashes it holds. */
     int size() {
-        return (int) Math.min(added, high.length);
+        return (int) (added - forgotten);
     }
 
     /** How many it can hold. */
@@ -58,8 +80,9 @@ final class HashMemory {
     /** Adds a hash that is not there; forgets the oldest when full. */
     void add(long h, long l) {
         int entry = (int) (added % high.length);
-        if (added >= high.length) {
+        if (added - forgotten == high.length) {
             remove(entry);
+            forgotten++;
         }
         high[entry] = h;
         low[entry] = l;
@@ -96,7 +119,7 @@ final class HashMemory {
     void save(DataOutputStream out) throws IOException {
         int size = size();
         out.writeInt(size);
-        for (long k = added - size; k < added; k++) {
+        for (long k = forgotten; k < added; k++) {
             int entry = (int) (k % high.length);
             out.writeLong(high[entry]);
             out.writeLong(low[entry]);
@@ -115,9 +138,21 @@ final class HashMemory {
         }
     }
 
+    /** Writes when its hashes were added. */
+    void saveAges(DataOutputStream out) throws IOException {
+        ages.save(out, forgotten, forgotten);
+    }
+
+    /** Takes what {@link #saveAges} wrote; after the hashes. */
+    void restoreAges(DataInputStream in) throws IOException {
+        ages.restore(in);
+    }
+
     /** Forgets all. */
     void clear() {
         Arrays.fill(slots, 0);
         added = 0;
+        forgotten = 0;
+        ages.clear();
     }
 }

@@ -3,6 +3,7 @@ package io.cleandata.detectors.duplicates;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -48,7 +49,29 @@ final class Keys {
         if (several == 1) {
             keys.set(unordered);
         }
-        return keys.isEmpty() ? NONE : new Keys(keys);
+        return of(keys);
+    }
+
+    static Keys of(BitSet columns) {
+        return columns.isEmpty() ? NONE : new Keys(columns);
+    }
+
+    /** The columns of these names. */
+    static Keys named(List<? extends Column> columns, List<String> names) {
+        BitSet keys = new BitSet();
+        for (int c = 0; c < columns.size() && !names.isEmpty(); c++) {
+            keys.set(c, names.contains(columns.get(c).name()));
+        }
+        return of(keys);
+    }
+
+    /** Their names. */
+    List<String> names(List<? extends Column> all) {
+        List<String> names = new ArrayList<>();
+        for (int c = first(); c >= 0; c = columns.nextSetBit(c + 1)) {
+            names.add(all.get(c).name());
+        }
+        return names;
     }
 
     private static boolean ascends(NumericColumn column, int[] rows, int count) {

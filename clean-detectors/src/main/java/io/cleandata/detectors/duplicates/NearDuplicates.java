@@ -8,6 +8,7 @@ import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ final class NearDuplicates {
     private static final float CERTAIN = 0.95f;
     private static final double LEAST_POSTERIOR = 0.5;
 
-    private final AlmostEqual almostEqual = new AlmostEqual();
+    private final AlmostEqual almostEqual;
     private final Records records;
     private final FieldProfiles profiles = new FieldProfiles();
     private final PairFinder finder = new PairFinder();
@@ -45,11 +46,12 @@ final class NearDuplicates {
     private float[] bestSimilarity = new float[0];
     private double threshold = Double.NaN;
 
-    NearDuplicates(double minSimilarity, int memory, Lexicon lexicon) {
+    NearDuplicates(double minSimilarity, int memory, int resentMemory, Duration maxAge, Lexicon lexicon) {
+        almostEqual = new AlmostEqual(resentMemory, maxAge);
         this.minSimilarity = minSimilarity;
         records = new Records(lexicon);
         model = new NearModel(minSimilarity);
-        recent = new RecentRecords(memory);
+        recent = new RecentRecords(memory, maxAge);
     }
 
     /**
@@ -74,8 +76,7 @@ final class NearDuplicates {
         for (int k = 0; k < count && !learn; k++) {
             learn = window.learnable(representatives[k]);
         }
-        almostEqual.find(
-                columns, hasher, representatives, count, window.size(), window.firstNew(), chance, learn, links);
+        almostEqual.find(window, columns, hasher, representatives, count, chance, learn, links);
         List<Column> texts = texts(columns, window.size());
         if (!texts.isEmpty() && count > 1) {
             var rest = new Rest(columns, hasher, chance, almostEqual.keys(), representatives, count);
@@ -105,6 +106,8 @@ final class NearDuplicates {
         for (Column column : columns) {
             names.add(column.name());
         }
+        long time = Ages.time(window);
+        recent.forget(time);
         // The rows that a sliding window shows again stand for the memory.
         List<RecentRecords.Recent> before = window.firstNew() > 0 ? List.of() : recent.of(window.key(), names);
         int m = before.size();
@@ -138,10 +141,11 @@ final class NearDuplicates {
             finder.find(records, profiles, firstNew(window, representatives, count, m), pairs);
             float[] odds = model.judge(records, profiles, names, pairs, learn);
             threshold = model.threshold(profiles);
-            accept(window, before, representatives, m, odds, rest);
+            accept(window, columns, before, representatives, m, odds, rest);
         }
         if (window.firstNew() == 0) {
             remember(window, columns, representatives, count, m);
+            recent.note(time);
         }
     }
 
@@ -170,7 +174,13 @@ final class NearDuplicates {
     }
 
     private void accept(
-            Window window, List<RecentRecords.Recent> before, int[] representatives, int m, float[] odds, Rest rest) {
+            Window window,
+            List<Column> columns,
+            List<RecentRecords.Recent> before,
+            int[] representatives,
+            int m,
+            float[] odds,
+            Rest rest) {
         boolean[] accepted = new boolean[pairs.count];
         groups.reset(records.records);
         for (int i = 0; i < pairs.count; i++) {
@@ -202,8 +212,10 @@ final class NearDuplicates {
             if (pairs.first[i] >= m) {
                 links.add(representatives[pairs.first[i] - m], later, pairs.similarity[i], probability, -1);
             } else if (!window.redelivered(later)) {
-                long age = recent.added() - before.get(pairs.first[i]).place();
+                RecentRecords.Recent earlier = before.get(pairs.first[i]);
+                long age = recent.added() - earlier.place();
                 links.add((int) -Math.min(age, Integer.MAX_VALUE), later, pairs.similarity[i], probability, -1);
+                links.sample[links.count - 1] = earlier.against(columns, later);
             }
         }
     }
@@ -215,7 +227,7 @@ final class NearDuplicates {
         }
         for (int k = 0; k < count; k++) {
             if (window.learnable(representatives[k]) && recent.keeps(--learnable)) {
-                recent.add(window.key(), columns, representatives[k], records.read(m + k));
+                recent.add(window, columns, representatives[k], records.read(m + k));
             }
         }
     }
@@ -279,9 +291,10 @@ final class NearDuplicates {
         recent.save(out);
     }
 
-    void restore(DataInputStream in) throws IOException {
-        almostEqual.restore(in);
+    /** @param rows whether rows were saved that new ones may be equal to but for a field, and positions of samples */
+    void restore(DataInputStream in, boolean rows) throws IOException {
+        almostEqual.restore(in, rows);
         model.restore(in);
-        recent.restore(in);
+        recent.restore(in, rows);
     }
 }

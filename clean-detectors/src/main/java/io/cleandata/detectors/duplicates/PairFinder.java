@@ -103,6 +103,9 @@ final class PairFinder {
             for (int k = postings.furtherBegin(r); k < postings.furtherEnd(r); k++) {
                 count = touch(r, postings.further(k), score, touched, count);
             }
+            for (int k = 0; k < postings.pairs(r); k++) {
+                count = touchPair(r, postings.wordPairs().pair(r, k), score, touched, count);
+            }
             chosen[r] = best(r, touched, count, score);
             for (int other : chosen[r]) {
                 // A pair that the earlier of the two has chosen already is not added again.
@@ -122,6 +125,22 @@ final class PairFinder {
             if (other == r) {
                 continue;
             }
+            if (score[other] == 0) {
+                touched[size++] = other;
+            }
+            score[other] += w;
+        }
+        return size;
+    }
+
+    /** The same for a pair of words, of which only the nearest earlier records are looked at. */
+    private int touchPair(int r, int pair, float[] score, int[] touched, int count) {
+        WordPairs pairs = postings.wordPairs();
+        float w = weight[pairs.first(pair)] + weight[pairs.second(pair)];
+        int size = count;
+        int end = pairs.end(pair, r);
+        for (int q = pairs.begin(pair, end); q < end; q++) {
+            int other = pairs.record(q);
             if (score[other] == 0) {
                 touched[size++] = other;
             }

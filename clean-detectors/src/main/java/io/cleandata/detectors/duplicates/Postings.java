@@ -1,11 +1,15 @@
 package io.cleandata.detectors.duplicates;
 
+import java.util.BitSet;
+
 /**
  * An inverted index: which records have a feature.
  *
  * <p>Indexed are the features that stand in 2 to {@value #RARE} records. In a large window a record may have few of these or none, for all its
  * words come again in other records; for such a record its rarest other words are indexed, too, as long as no more than 2 % of the records have
- * them: up to {@value #FURTHER} of them, until {@value #ENOUGH} records have been met. Their grams would say the same again. So the cost of a record is bounded, however
+ * them: up to {@value #FURTHER} of them, until {@value #ENOUGH} records have been met. Their grams would say the same again.
+ * In windows of more than 10,000 records 2 % are more than {@value #ENOUGH}: words beyond that are indexed in pairs, which are looked up where a record has met
+ * fewer ({@link WordPairs}). So the cost of a record is bounded, however
  * many there are and whatever they say.
  */
 final class Postings {
@@ -24,6 +28,8 @@ final class Postings {
     private int[] further = new int[0];
     private int[] furtherEnds = new int[0];
     private final int[] chosen = new int[FURTHER];
+    private final BitSet scant = new BitSet();
+    private final WordPairs wordPairs = new WordPairs();
 
     /** Indexes all records for those from the given one on. */
     void index(Records records, int from) {
@@ -61,8 +67,11 @@ final class Postings {
             further = new int[records.records * FURTHER];
         }
         furtherEnds[from] = 0;
+        scant.clear();
         int total = rarePostings;
-        int most = Math.min(ENOUGH, records.records / COMMON_FROM_ONE_IN);
+        int common = records.records / COMMON_FROM_ONE_IN;
+        int most = Math.min(ENOUGH, common);
+        wordPairs.index(records, most, common);
         for (int r = from; r < records.records; r++) {
             int end = furtherEnds[r];
             int met = 0;
@@ -73,7 +82,7 @@ final class Postings {
                 if (f <= RARE) {
                     met += f - 1;
                 } else if (f <= most && records.lexicon.isWord(feature)) {
-                    size = choose(records, feature, size);
+                    size = choose(records, feature, chosen, size);
                 }
             }
             for (int k = 0; k < size && met < ENOUGH; k++) {
@@ -88,22 +97,24 @@ final class Postings {
                 }
             }
             furtherEnds[r + 1] = end;
+            scant.set(r, met < ENOUGH);
         }
         return total;
     }
 
     /** Puts a feature among the rarest; their new number. */
-    private int choose(Records records, int feature, int size) {
-        if (size == FURTHER && !rarer(records, feature, chosen[FURTHER - 1])) {
+    static int choose(Records records, int feature, int[] chosen, int size) {
+        int last = chosen.length - 1;
+        if (size == chosen.length && !rarer(records, feature, chosen[last])) {
             return size;
         }
-        int k = Math.min(size, FURTHER - 1);
+        int k = Math.min(size, last);
         while (k > 0 && rarer(records, feature, chosen[k - 1])) {
             chosen[k] = chosen[k - 1];
             k--;
         }
         chosen[k] = feature;
-        return Math.min(size + 1, FURTHER);
+        return Math.min(size + 1, chosen.length);
     }
 
     /** Features of the same frequency have an order that depends on neither their numbers nor that of the fields. */
@@ -131,6 +142,16 @@ final class Postings {
     /** A further feature of a record. */
     int further(int index) {
         return further[index];
+    }
+
+    /** Pairs of common words of a record that meets few others by its features, else none. */
+    int pairs(int record) {
+        return scant.get(record) ? wordPairs.size(record) : 0;
+    }
+
+    /** The index of these pairs. */
+    WordPairs wordPairs() {
+        return wordPairs;
     }
 
     /** Where the records of an indexed feature begin in {@link #record}. */

@@ -11,6 +11,8 @@ final class Reasons {
 
     private static final int SHOWN_FIELDS = 3;
     private static final int SHOWN_CHARACTERS = 40;
+    /** One more than is shown tells that there is more. */
+    static final int MOST_KEPT = SHOWN_CHARACTERS + 1;
 
     private Reasons() {}
 
@@ -26,15 +28,22 @@ final class Reasons {
     }
 
     static String near(Window window, List<Column> columns, int row, Links links, int link) {
-        StringBuilder reason = new StringBuilder("near copy of ");
         int earlier = links.earlier[link];
-        if (earlier < 0) {
-            reason.append("a sample of an earlier window, ").append(-earlier).append(" samples ago");
+        EarlierSample sample = links.sample[link];
+        StringBuilder reason = new StringBuilder("near copy of ");
+        String differences = "";
+        if (sample != null) {
+            reason.append("the sample at position ").append(sample.position());
+            reason.append(" of an earlier window, ").append(-earlier).append(" distinct samples ago");
+            differences = sample.differences();
+        } else if (earlier < 0) {
+            reason.append("a sample of an earlier window, ").append(-earlier).append(" distinct samples ago");
         } else {
             reason.append("the sample at ").append(place(window, earlier));
+            differences = differences(columns, earlier, row).toString();
         }
         if (links.column[link] >= 0) {
-            return differences(reason.append(": equal but for "), columns, earlier, row);
+            return reason.append(": equal but for ").append(differences).toString();
         }
         int hundredths = Math.round(links.similarity[link] * 100);
         reason.append(" (similarity ")
@@ -42,24 +51,42 @@ final class Reasons {
                 .append(hundredths % 100 < 10 ? ".0" : ".")
                 .append(hundredths % 100)
                 .append(')');
-        return earlier < 0 ? reason.toString() : differences(reason.append("; differs in "), columns, earlier, row);
+        return differences.isEmpty()
+                ? reason.toString()
+                : reason.append("; differs in ").append(differences).toString();
     }
 
-    private static String differences(StringBuilder reason, List<Column> columns, int earlier, int row) {
-        int differing = 0;
+    private static Differences differences(List<Column> columns, int earlier, int row) {
+        Differences differences = new Differences();
         for (Column column : columns) {
-            if (!Objects.equals(column.text(earlier), column.text(row)) && differing++ < SHOWN_FIELDS) {
-                reason.append(differing == 1 ? "" : ", ").append(difference(column, earlier, row));
+            if (!Objects.equals(column.text(earlier), column.text(row))) {
+                differences.add(column.name(), column.text(earlier), column.text(row));
             }
         }
-        if (differing > SHOWN_FIELDS) {
-            reason.append(" and ").append(differing - SHOWN_FIELDS).append(" more");
-        }
-        return reason.toString();
+        return differences;
     }
 
-    private static String difference(Column column, int earlier, int row) {
-        return column.name() + " ('" + clip(column.text(earlier)) + "', now '" + clip(column.text(row)) + "')";
+    /** The fields in which two samples differ, in words. */
+    static final class Differences {
+        private final StringBuilder words = new StringBuilder();
+        private int count;
+
+        void add(String name, @Nullable String before, @Nullable String now) {
+            if (count++ < SHOWN_FIELDS) {
+                words.append(count == 1 ? "" : ", ")
+                        .append(name)
+                        .append(" ('")
+                        .append(clip(before))
+                        .append("', now '")
+                        .append(clip(now))
+                        .append("')");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return count <= SHOWN_FIELDS ? words.toString() : words + " and " + (count - SHOWN_FIELDS) + " more";
+        }
     }
 
     private static String clip(@Nullable String text) {
@@ -67,6 +94,11 @@ final class Reasons {
             return "";
         }
         return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "...";
+    }
+
+    /** As much of a text as is ever shown of it. */
+    static @Nullable String kept(@Nullable String text) {
+        return text == null || text.length() <= MOST_KEPT ? text : text.substring(0, MOST_KEPT);
     }
 
     private static String place(Window window, int row) {

@@ -3,9 +3,11 @@ package io.cleandata.detectors.duplicates;
 import io.cleandata.model.Column;
 import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
+import io.cleandata.model.Window;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,16 +19,39 @@ final class RecentRecords {
 
     private static final int MOST_FIELDS = 10_000;
 
+    /** Of what an earlier version has saved. */
+    private static final long NO_POSITION = Long.MIN_VALUE;
+
     /** From here on a number is not what its text says. */
     private static final double EXACT = 9007199254740992.0;
 
     private final int capacity;
     private final ArrayDeque<Recent> records = new ArrayDeque<>();
     private List<String> names = List.of();
+    private final Ages ages;
     private long added;
 
-    RecentRecords(int capacity) {
+    /** @param maxAge in event time, after which samples are forgotten; zero for no bound */
+    RecentRecords(int capacity, Duration maxAge) {
         this.capacity = capacity;
+        ages = new Ages(maxAge);
+    }
+
+    /** Forgets what is too old at the time of a window. */
+    void forget(long time) {
+        long old = ages.forgotten(time);
+        while (!records.isEmpty() && records.element().place < old) {
+            records.remove();
+        }
+    }
+
+    /** Takes note of the time of the window that has been added. */
+    void note(long time) {
+        ages.note(time, first(), added);
+    }
+
+    private long first() {
+        return records.isEmpty() ? added : records.element().place;
     }
 
     /** One remembered sample. */
@@ -35,13 +60,15 @@ final class RecentRecords {
         private final @Nullable String[] texts;
         private final double[] numbers;
         private final long place;
+        private final long position;
         private @Nullable ReadRecord read;
 
-        private Recent(@Nullable String key, @Nullable String[] texts, double[] numbers, long place) {
+        private Recent(@Nullable String key, @Nullable String[] texts, double[] numbers, long place, long position) {
             this.key = key;
             this.texts = texts;
             this.numbers = numbers;
             this.place = place;
+            this.position = position;
         }
 
         /** The field as a text, clipped. */
@@ -66,6 +93,23 @@ final class RecentRecords {
         /** Its number among the stream's distinct samples. */
         long place() {
             return place;
+        }
+
+        /** What is to be said of it to a row that repeats it; null where its position is not known. */
+        @Nullable
+        EarlierSample against(List<? extends Column> columns, int row) {
+            if (position == NO_POSITION) {
+                return null;
+            }
+            Reasons.Differences differences = new Reasons.Differences();
+            for (int f = 0; f < columns.size(); f++) {
+                String before = text(f);
+                String now = columns.get(f).text(row);
+                if (!Objects.equals(before, clip(now))) {
+                    differences.add(columns.get(f).name(), before, now);
+                }
+            }
+            return new EarlierSample(position, differences.toString());
         }
 
         /** What was read of it, if this is known. */
@@ -103,7 +147,7 @@ final class RecentRecords {
     }
 
     /** Adds a row and what was read of it, its columns in the order of the names last asked for; forgets the oldest when full. */
-    void add(@Nullable String key, List<? extends Column> columns, int row, ReadRecord read) {
+    void add(Window window, List<? extends Column> columns, int row, ReadRecord read) {
         if (capacity == 0) {
             return;
         }
@@ -117,14 +161,16 @@ final class RecentRecords {
             numbers[f] = column instanceof NumericColumn values && column.kind() == ColumnKind.NUMERIC
                     ? values.value(row)
                     : Double.NaN;
-            String text = Math.abs(numbers[f]) < EXACT ? null : column.text(row);
-            texts[f] = text != null && text.length() > TextFolder.MOST_SEEN
-                    ? text.substring(0, TextFolder.MOST_SEEN)
-                    : text;
+            texts[f] = Math.abs(numbers[f]) < EXACT ? null : clip(column.text(row));
         }
-        Recent recent = new Recent(key, texts, numbers, added++);
+        long position = window.message(row).positionFirst();
+        Recent recent = new Recent(window.key(), texts, numbers, added++, position);
         recent.read(read);
         records.add(recent);
+    }
+
+    private static @Nullable String clip(@Nullable String text) {
+        return text != null && text.length() > TextFolder.MOST_SEEN ? text.substring(0, TextFolder.MOST_SEEN) : text;
     }
 
     /** How many were added before the sample of this number was the latest. */
@@ -151,7 +197,7 @@ final class RecentRecords {
                 texts[f] = from[f] < 0 ? null : recent.texts[from[f]];
                 numbers[f] = from[f] < 0 ? Double.NaN : recent.numbers[from[f]];
             }
-            records.add(new Recent(recent.key, texts, numbers, recent.place));
+            records.add(new Recent(recent.key, texts, numbers, recent.place, recent.position));
         }
         names = List.copyOf(wanted);
     }
@@ -161,65 +207,53 @@ final class RecentRecords {
         records.clear();
         names = List.of();
         added = 0;
+        ages.clear();
     }
 
     void save(DataOutputStream out) throws IOException {
         out.writeLong(added);
-        out.writeInt(names.size());
-        for (String name : names) {
-            out.writeUTF(name);
-        }
+        Saved.names(out, names);
         out.writeInt(records.size());
         for (Recent recent : records) {
-            write(out, recent.key);
+            Saved.text(out, recent.key);
             out.writeLong(recent.place);
+            out.writeLong(recent.position);
             for (int f = 0; f < names.size(); f++) {
-                write(out, recent.texts[f]);
+                Saved.text(out, recent.texts[f]);
                 out.writeDouble(recent.numbers[f]);
             }
         }
+        ages.save(out, first(), 0);
     }
 
-    void restore(DataInputStream in) throws IOException {
+    /** @param complete whether positions and times were saved */
+    void restore(DataInputStream in, boolean complete) throws IOException {
         clear();
         long count = in.readLong();
-        int fields = in.readInt();
-        if (fields < 0 || fields > MOST_FIELDS) {
-            throw new IOException("damaged state: " + fields + " fields");
-        }
-        List<String> read = new ArrayList<>();
-        for (int f = 0; f < fields; f++) {
-            read.add(in.readUTF());
-        }
+        List<String> read = Saved.names(in, MOST_FIELDS);
+        int fields = read.size();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            String key = read(in);
+            String key = Saved.text(in);
             long place = in.readLong();
+            long position = complete ? in.readLong() : NO_POSITION;
             @Nullable String[] texts = new String[fields];
             double[] numbers = new double[fields];
             for (int f = 0; f < fields; f++) {
-                texts[f] = read(in);
+                texts[f] = Saved.text(in);
                 numbers[f] = in.readDouble();
             }
             if (capacity > 0) {
                 if (records.size() == capacity) {
                     records.poll();
                 }
-                records.add(new Recent(key, texts, numbers, place));
+                records.add(new Recent(key, texts, numbers, place, position));
             }
         }
         names = List.copyOf(read);
         added = count;
-    }
-
-    private static void write(DataOutputStream out, @Nullable String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            out.writeUTF(text);
+        if (complete) {
+            ages.restore(in);
         }
-    }
-
-    private static @Nullable String read(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
     }
 }

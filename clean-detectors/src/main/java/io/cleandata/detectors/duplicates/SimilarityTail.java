@@ -8,11 +8,17 @@ import java.util.Arrays;
 /**
  * How similar records must be before chance no longer explains it, learnt from the similarities of all candidate pairs.
  *
- * <p>Most candidates are different things that are a little alike. Above their most common similarity their number falls about
+ * <p><b>Statistic.</b> Most candidates are different things that are a little alike. Above their most common similarity their number falls about
  * exponentially; the first flank of the histogram gives the rate. The expected number of such pairs beyond the flank against the number
  * seen is a local false discovery rate (Efron, JASA 99, 2004). The threshold is the lowest similarity from which on it stays under one
  * half, and the sum of expected pairs under 15 %. Where the tail has no more pairs than the flank foretells, as in tables of products
  * that come in families, the threshold is {@code CERTAIN}. The histogram fades by a fifth with each window.
+ *
+ * <p><b>Assumes</b> that different things outnumber copies among the candidates, and that their similarities have one mode and an exponential tail; where copies are many they make a
+ * second mode beyond a valley, and the fall into that valley is the tail. A tail that is heavier by nature makes the threshold too low: {@link NearModel} weighs what speaks against
+ * a pair. With fewer than {@value #FEW} pairs at the mode the threshold is {@code CERTAIN}; where three quarters of all pairs are much alike, as the lines of a log are, it is {@code EQUAL}.
+ *
+ * <p><b>Cost.</b> One step for each pair, and a few for each of {@value #BINS} bins; these are all that is remembered.
  */
 final class SimilarityTail {
 

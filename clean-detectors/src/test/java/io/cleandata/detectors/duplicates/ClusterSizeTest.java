@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -75,12 +76,13 @@ class ClusterSizeTest {
         assertThat(expected).isGreaterThan(20);
         assertThat(size(restored, next)).isEqualTo(expected);
 
-        // Version 3 was the same without the three numbers behind the hashes.
+        // Version 3 was the same without the three numbers and the times behind the hashes.
         int hashes = new DataInputStream(new ByteArrayInputStream(state)).readInt();
         int end = Integer.BYTES + hashes * 2 * Long.BYTES;
         ByteArrayOutputStream earlier = new ByteArrayOutputStream();
         earlier.write(state, 0, end);
-        earlier.write(state, end + 3 * Double.BYTES, state.length - end - 3 * Double.BYTES);
+        int rest = end + 3 * Double.BYTES + Integer.BYTES;
+        earlier.write(state, rest, state.length - rest);
         DuplicatesDetector updated = detector();
         updated.restore(new ByteArrayInputStream(earlier.toByteArray()), 3);
         DetectorResult result =
@@ -89,7 +91,7 @@ class ClusterSizeTest {
         assertThat(result.statistics().get(DetectorResult.CLUSTER_SIZE)).isCloseTo(1, within(1e-6));
         assertThatThrownBy(() -> updated.restore(new ByteArrayInputStream(state), 2))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of version 2, this detector reads versions 3 and 4");
+                .hasMessage("state of version 2, this detector reads versions 3 to 5");
     }
 
     @Test
@@ -134,6 +136,7 @@ class ClusterSizeTest {
     }
 
     private static DuplicatesDetector detector() {
-        return new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0));
+        return new DuplicatesDetector(
+                new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0, 0, Duration.ZERO));
     }
 }

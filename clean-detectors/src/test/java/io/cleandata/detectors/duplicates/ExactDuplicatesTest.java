@@ -11,6 +11,7 @@ import io.cleandata.spi.CleanException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,21 @@ class ExactDuplicatesTest {
         assertThatThrownBy(() -> settings(List.of("a"), List.of("b")))
                 .isInstanceOf(CleanException.class)
                 .hasMessageContaining("exclude and identity");
+    }
+
+    @Test
+    void takesMetadataForTheIdentityWhenToldSo() {
+        Window window = table().numbers("a", 1, 1, 2, 2)
+                .metadata("source", "x", "y", "x", null)
+                .metadata("batch", "1", "1", "1", "1")
+                .window();
+        assertThat(rows(settings(List.of(), List.of("metadata.source")), window))
+                .containsExactly(2);
+        assertThat(rows(settings(List.of(), List.of("a", "metadata.source")), window))
+                .isEmpty();
+        assertThat(rows(settings(List.of(), List.of("a", "metadata.batch")), window))
+                .containsExactly(1, 3);
+        assertThat(rows(window)).as("no part of it unless it is named").containsExactly(1, 3);
     }
 
     @Test
@@ -239,10 +255,11 @@ class ExactDuplicatesTest {
     }
 
     private static DuplicatesSettings settings(List<String> exclude, List<String> identity) {
-        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000);
+        return new DuplicatesSettings(1000, exclude, identity, true, 0.3, 1000, 1000, Duration.ZERO);
     }
 
     private static DuplicatesDetector detector(int memory) {
-        return new DuplicatesDetector(new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000));
+        return new DuplicatesDetector(
+                new DuplicatesSettings(memory, List.of(), List.of(), true, 0.3, 1000, 1000, Duration.ZERO));
     }
 }

@@ -8,7 +8,10 @@ import io.cleandata.model.Issue;
 import io.cleandata.model.Window;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -77,7 +80,48 @@ class NearDuplicatesTest {
         assertThat(result.issues()).singleElement().satisfies(issue -> {
             assertThat(issue.row()).isEqualTo(7);
             assertThat(issue.match()).isEmpty();
-            assertThat(issue.reason()).contains("earlier window, 10 samples ago");
+            assertThat(issue.reason()).contains("earlier window, 10 distinct samples ago");
+        });
+    }
+
+    @Test
+    void namesASimilarSampleOfAnEarlierWindowAndWhatDiffers() {
+        People first = new People(5, 200);
+        detector.analyze(first.window());
+        People second = new People(6, 200);
+        second.names.set(7, first.names.get(190) + "x");
+        second.streets.set(7, "  " + first.streets.get(190) + ".");
+        second.cities.set(7, first.cities.get(190));
+        second.births.set(7, first.births.get(190));
+        assertThat(detector.analyze(second.window()).issues())
+                .singleElement()
+                .satisfies(issue -> assertThat(issue.reason())
+                        .matches("near copy of the sample at position 191 of an earlier window, "
+                                + "10 distinct samples ago \\(similarity [.0-9]+\\); differs in name \\('.+', now '.+x'\\), "
+                                + "street \\('[^ ].+', now '  .+\\.'\\)"));
+    }
+
+    @Test
+    void readsRecentSamplesThatWereSavedWithoutTheirPositions() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(7);
+        out.writeInt(1);
+        out.writeUTF("name");
+        out.writeInt(1);
+        out.writeBoolean(false);
+        out.writeLong(6);
+        out.writeBoolean(true);
+        out.writeUTF("josone");
+        out.writeDouble(Double.NaN);
+        RecentRecords records = new RecentRecords(10, Duration.ZERO);
+        records.restore(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), false);
+        assertThat(records.of(null, List.of("name"))).singleElement().satisfies(recent -> {
+            assertThat(recent.text(0)).isEqualTo("josone");
+            assertThat(recent.place()).isEqualTo(6);
+            assertThat(recent.against(
+                            Table.table().texts("name", "josine").window().features(), 0))
+                    .isNull();
         });
     }
 
@@ -184,8 +228,8 @@ class NearDuplicatesTest {
 
     @Test
     void findsNoNearDuplicatesWhenTurnedOff() {
-        DuplicatesDetector off =
-                new DuplicatesDetector(new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250));
+        DuplicatesDetector off = new DuplicatesDetector(
+                new DuplicatesSettings(1000, List.of(), List.of(), false, 0.3, 250, 0, Duration.ZERO));
         People people = new People(5, 200);
         people.repeat(3, new SplittableRandom(1));
         DetectorResult result = off.analyze(people.window());

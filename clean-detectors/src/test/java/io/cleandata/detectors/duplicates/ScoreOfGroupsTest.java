@@ -7,6 +7,7 @@ import io.cleandata.model.DetectorResult;
 import io.cleandata.model.Window;
 import io.cleandata.score.Score;
 import io.cleandata.score.WeightedScoreModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -18,8 +19,8 @@ class ScoreOfGroupsTest {
     void intervalHoldsTheTruthAlsoInWindowsInWhichNoGroupCame() {
         SplittableRandom random = new SplittableRandom(8);
         WeightedScoreModel model = new WeightedScoreModel(Map.of("duplicates", 0.5));
-        DuplicatesDetector detector =
-                new DuplicatesDetector(new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0));
+        DuplicatesDetector detector = new DuplicatesDetector(
+                new DuplicatesSettings(100_000, List.of(), List.of(), false, 0.3, 0, 0, Duration.ZERO));
         double truth = 1 - 0.05 * 0.5 * 49 / 50;
         int windows = 500;
         int covered = 0;

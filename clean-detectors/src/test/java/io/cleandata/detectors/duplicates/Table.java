@@ -6,6 +6,7 @@ import io.cleandata.model.ColumnKind;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,10 +17,13 @@ import java.util.Map;
 final class Table {
 
     private final List<Column> columns = new ArrayList<>();
+    private final List<StringColumn> metadata = new ArrayList<>();
     private final BitSet redelivered = new BitSet();
     private StringColumn label;
     private int firstNew;
     private String key;
+    private long[] timestamps = new long[0];
+    private Instant closed = Instant.EPOCH;
 
     static Table table() {
         return new Table();
@@ -69,6 +73,26 @@ final class Table {
         return this;
     }
 
+    Table categories(String name, String... cells) {
+        List<String> dictionary = new ArrayList<>();
+        int[] codes = new int[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            codes[i] = dictionary.indexOf(cells[i]);
+            if (codes[i] < 0) {
+                codes[i] = dictionary.size();
+                dictionary.add(cells[i]);
+            }
+        }
+        columns.add(StringColumn.categorical(
+                name, codes, states(cells), cells.length, dictionary.toArray(String[]::new), dictionary.size()));
+        return this;
+    }
+
+    Table metadata(String name, String... cells) {
+        metadata.add(StringColumn.text(name, cells, states(cells), cells.length));
+        return this;
+    }
+
     Table label(String... cells) {
         label = StringColumn.text("label", cells, states(cells), cells.length);
         return this;
@@ -91,13 +115,26 @@ final class Table {
         return this;
     }
 
+    Table at(long... millis) {
+        timestamps = millis;
+        return this;
+    }
+
+    Table closed(long millis) {
+        closed = Instant.ofEpochMilli(millis);
+        return this;
+    }
+
     Window window() {
         Window.Builder window = Window.builder(columns.get(0).size())
                 .firstNew(firstNew)
                 .redelivered(redelivered)
                 .label(label)
+                .timestamps(timestamps)
+                .closed(closed)
                 .key(key);
         columns.forEach(window::feature);
+        metadata.forEach(window::metadata);
         return window.build();
     }
 
