@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds rows that {@link AlmostEqual} would link to a row of an earlier window, were that one in theirs.
@@ -219,9 +220,23 @@ final class ResentSearch {
         if (differing < 0) {
             return Likeness.OTHER;
         }
-        return !otherKeys && subject.identifier()[differing] || almost(subject, number, other, row)
+        return !otherKeys && subject.identifier()[differing] && !named(subject, number, other, row)
+                        || almost(subject, number, other, row)
                 ? Likeness.ALMOST
                 : Likeness.OTHER;
+    }
+
+    /**
+     * Whether an identifier that differs is a name of several words and no id. Two articles of a catalogue may well have the rest in common, and the more of them are remembered
+     * the likelier.
+     */
+    private boolean named(AlmostEqual.Subject subject, long number, int place, int row) {
+        Column column = subject.columns().get(differing);
+        return blank(column.text(row)) || blank(rows.text(number, place, column));
+    }
+
+    private static boolean blank(@Nullable String text) {
+        return text != null && text.indexOf(' ') >= 0;
     }
 
     private boolean almost(AlmostEqual.Subject subject, long number, int place, int row) {

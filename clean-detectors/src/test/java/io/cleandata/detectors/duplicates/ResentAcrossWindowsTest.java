@@ -53,6 +53,40 @@ class ResentAcrossWindowsTest {
     }
 
     @Test
+    void takesAnIdForGivenAnewAndANameOfSeveralWordsForAnotherThing() {
+        for (String blank : new String[] {"", " "}) {
+            detector = new DuplicatesDetector(DuplicatesSettings.defaults());
+            Object[][] first = measurements(0);
+            Object[][] second = measurements(ROWS);
+            resend(first, 20, second, 40);
+            detector.analyze(named(first, blank));
+            assertThat(rows(detector.analyze(named(second, blank))))
+                    .isEqualTo(blank.isEmpty() ? List.of(40) : List.of());
+        }
+    }
+
+    /** Fractions under an id of letters. */
+    private Window named(Object[][] cells, String blank) {
+        String[] names = new String[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            names[row] = letters() + blank + letters();
+        }
+        Table table = Table.table();
+        for (int c = 0; c < FIELDS; c++) {
+            table.numbers("c" + c, cells[c]);
+        }
+        return table.texts("name", names).window();
+    }
+
+    private String letters() {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            letters.append((char) ('a' + random.nextInt(26)));
+        }
+        return letters.toString();
+    }
+
+    @Test
     void findsItInAWindowTooSmallToTellANumberOfSamples() {
         Object[][] first = measurements(0);
         analyze(first);
