@@ -296,7 +296,7 @@ public final class CsvMessageParser implements MessageParser {
                     out.text(name, chars, offset, length);
                 }
             } else {
-                out.number(name, DecimalReader.read(chars, offset, length));
+                fraction(name, offset, length, out);
             }
         } else if (is("true", offset, length)) {
             out.bool(name, true);
@@ -306,6 +306,16 @@ public final class CsvMessageParser implements MessageParser {
             out.nothing(name);
         } else {
             numbers[field] -= numbers[field] > -MOST ? 1 : 0;
+            out.text(name, chars, offset, length);
+        }
+    }
+
+    /** What is beyond all numbers, as 12e4567 among hexadecimal ids, is a text. */
+    private void fraction(String name, int offset, int length, SampleWriter out) {
+        double value = DecimalReader.read(chars, offset, length);
+        if (Double.isFinite(value)) {
+            out.number(name, value);
+        } else {
             out.text(name, chars, offset, length);
         }
     }

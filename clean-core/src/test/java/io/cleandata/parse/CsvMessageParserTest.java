@@ -75,6 +75,15 @@ class CsvMessageParserTest {
     }
 
     @Test
+    void takesDigitsThatAreNoFiniteNumberForAText() {
+        Window window = rows.csv("id,cut", "9f03ab,x", "12e4567,x", "77acde,x").window();
+
+        Column id = Objects.requireNonNull(window.feature("id"));
+        assertThat(id.missing(1)).isFalse();
+        assertThat(id.text(1)).isEqualTo("12e4567");
+    }
+
+    @Test
     void keepsAllColumnsOfOneName() {
         Window window = rows.csv("a,a,cut,a.2,a,cut", "1,2,x,3,4,y").window();
 
