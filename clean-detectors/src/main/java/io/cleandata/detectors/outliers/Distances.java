@@ -35,7 +35,7 @@ record Distances(
     }
 
     /** In so few dimensions trimming cuts an edge into one population, see {@link Joining}. */
-    private static final int MOST_EDGED = 2;
+    private static final int MOST_EDGED = 3;
 
     /** Fewer rows have no tail to speak of. */
     private static final int FEWEST = 100;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Matrix(List<Dimension> dimensions, List<Scale> scales, Rows numbers, int[] rows, int reference) {
 
+    private static final double SMALLEST_DISTANCE = 0.01;
+
     /** How many dimensions it has. */
     int width() {
         return dimensions.size();
@@ -26,13 +28,13 @@ record Matrix(List<Dimension> dimensions, List<Scale> scales, Rows numbers, int[
         return rows.length + reference;
     }
 
-    /** The distance that counts as none: a thousandth of a robust standard deviation in each dimension. */
+    /** The distance that counts as none: a hundredth of a robust standard deviation in each dimension. */
     double floor() {
         double sum = 0;
         for (Dimension dimension : dimensions) {
             sum += dimension.weight();
         }
-        return 1e-3 * Math.max(sum, 1);
+        return SMALLEST_DISTANCE * Math.max(sum, 1);
     }
 
     /**

@@ -47,6 +47,7 @@ final class OutliersDetector implements Detector, SupportsState {
     private final TrimmedNeighbours neighbours = new TrimmedNeighbours();
     private final OddValues oddValues = new OddValues();
     private final Steadiness steadiness;
+    private final UsualMoves usualMoves = new UsualMoves();
 
     OutliersDetector(OutliersSettings settings, long seed) {
         this.settings = settings;
@@ -82,17 +83,17 @@ final class OutliersDetector implements Detector, SupportsState {
         if (!ShiftCheck.possible(memory)) {
             return null;
         }
-        ShiftCheck.Shift shift = ShiftCheck.check(dimensions, rows, memory);
-        switch (steadiness.window(shift != null)) {
-            case JUDGED -> {
-                return shift;
-            }
-            case MOVES_ON -> memory.clear();
-            case NEW_NORMAL -> {
-                memory.clear();
-                history.clear();
-            }
-            case LIKE_BEFORE -> {}
+        ShiftCheck.Comparison comparison = ShiftCheck.compare(dimensions, rows, memory, usualMoves);
+        Steadiness.Verdict verdict = steadiness.window(comparison.shift() != null);
+        if (verdict == Steadiness.Verdict.JUDGED) {
+            return comparison.shift();
+        }
+        usualMoves.learn(comparison.sample(), comparison.moves());
+        if (verdict != Steadiness.Verdict.LIKE_BEFORE) {
+            memory.clear();
+        }
+        if (verdict == Steadiness.Verdict.NEW_NORMAL) {
+            history.clear();
         }
         return null;
     }
@@ -241,6 +242,7 @@ final class OutliersDetector implements Detector, SupportsState {
         encoder.save(data);
         history.save(data);
         memory.save(data);
+        usualMoves.save(data);
         data.flush();
     }
 
@@ -256,8 +258,11 @@ final class OutliersDetector implements Detector, SupportsState {
             encoder.restore(data);
             history.restore(data);
             memory.restore(data);
+            usualMoves.clear();
             if (version == VERSION_OF_OTHER_SCORES) {
                 history.clear();
+            } else {
+                usualMoves.restore(data);
             }
         } catch (IOException | RuntimeException e) {
             clear();
@@ -272,5 +277,6 @@ final class OutliersDetector implements Detector, SupportsState {
         encoder.clear();
         history.clear();
         memory.clear();
+        usualMoves.clear();
     }
 }

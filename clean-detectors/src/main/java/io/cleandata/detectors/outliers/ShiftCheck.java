@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Some rows of the window are compared with remembered sound rows, and so are some of these with the others. When more than half of the
  * window's lie beyond what the remembered ones show among each other (3.25 sigma of the log distance), all rows are judged against the
- * remembered ones.
+ * remembered ones. Dimensions that move as they usually do ({@link UsualMoves}) are left out.
  *
  * <p><b>Cost.</b> 64 rows against the reference in each window; all rows when it has shifted.
  */
@@ -43,14 +43,30 @@ final class ShiftCheck {
         return memory.size() >= FEWEST;
     }
 
-    /** Judges all rows against the memory when most of them are unlike it, else returns null. */
-    static @Nullable Shift check(List<Dimension> dimensions, int[] rows, RowMemory memory) {
-        int reference = Math.min(memory.size(), MOST);
-        if (!possible(memory) || rows.length == 0) {
-            return null;
-        }
+    /**
+     * What a window shows when it is compared with the memory.
+     *
+     * @param sample some of its rows in all dimensions
+     * @param moves how far the middle of each has moved
+     * @param shift how all of its rows are to be judged if most are unlike the memory, else null
+     */
+    record Comparison(
+            Matrix sample, double[] moves, @Nullable Shift shift) {}
+
+    /** Compares a window with the memory, of which there must be enough, in all that does not move as usual. */
+    static Comparison compare(List<Dimension> dimensions, int[] rows, RowMemory memory, UsualMoves usual) {
         int[] sampled = spread(rows, Math.min(SAMPLED, rows.length));
-        Matrix sample = Matrix.scaledByReference(dimensions, sampled, memory, MOST);
+        Matrix all = Matrix.scaledByReference(dimensions, sampled, memory, MOST);
+        double[] moves = UsualMoves.of(all);
+        List<Dimension> unusual = usual.unusual(all, moves);
+        Matrix sample = unusual.size() == all.width() ? all : Matrix.scaledByReference(unusual, sampled, memory, MOST);
+        return new Comparison(all, moves, shift(unusual, rows, sample, memory));
+    }
+
+    /** Judges all rows against the memory when most of the sampled ones are unlike it, else returns null. */
+    private static @Nullable Shift shift(List<Dimension> dimensions, int[] rows, Matrix sample, RowMemory memory) {
+        int[] sampled = sample.rows();
+        int reference = sample.reference();
         if (sample.width() == 0) {
             return null;
         }

@@ -63,6 +63,59 @@ class OutlierEdgeCasesTest {
     }
 
     @Test
+    void isNotAlarmedByACounterOrABatteryThatRunsDown() {
+        for (int w = 0; w < 40; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                int at = 1000 * w + i;
+                samples.add(Sample.builder()
+                        .feature("sequence", at)
+                        .feature("battery", 100 - 0.1 * (at / 700))
+                        .feature("load", random.nextGaussian())
+                        .build());
+            }
+            assertThat(detector.analyze(stream.window(samples)).issues())
+                    .as("window %d", w)
+                    .hasSizeLessThan(60);
+        }
+    }
+
+    @Test
+    void seesAWindowOfAnomaliesThoughACounterRuns() {
+        for (int w = 0; w < 10; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                double unit = w == 9 ? 10 : 1;
+                samples.add(Sample.builder()
+                        .feature("sequence", 1000 * w + i)
+                        .feature("height", unit * (20 + random.nextGaussian()))
+                        .feature("load", random.nextGaussian())
+                        .build());
+            }
+            DetectorResult result = detector.analyze(stream.window(samples));
+            assertThat(result.issues().size() > 900).as("window %d", w).isEqualTo(w == 9);
+        }
+    }
+
+    @Test
+    void isNotAlarmedByTinyDifferencesAmongEquals() {
+        for (int w = 0; w < 20; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                samples.add(Sample.builder()
+                        .feature("a", "v" + random.nextInt(3))
+                        .feature("b", random.nextInt(4))
+                        .feature("c", random.nextBoolean())
+                        .feature("d", 1 + random.nextInt(4) * random.nextInt(2))
+                        .build());
+            }
+            assertThat(detector.analyze(stream.window(samples)).issues())
+                    .as("window %d", w)
+                    .hasSizeLessThan(60);
+        }
+    }
+
+    @Test
     void standsAThousandCategories() {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
