@@ -110,7 +110,7 @@ final class OutliersDetector implements Detector, SupportsState {
         for (int i = 0; i < n; i++) {
             learnable[i] = window.learnable(rows[i]);
         }
-        ScoreHistory.Level level = history.level(logs, joined, n, learnable, Math.log(2 * matrix.floor()));
+        ScoreHistory.Level level = history.level(logs, joined, n, learnable, !distances.grouped());
 
         DetectorResult.Builder result = DetectorResult.ofSamples(window.size());
         boolean[] flagged = new boolean[n];

@@ -92,9 +92,9 @@ final class ScoreHistory {
      * @param joined their log distances on joining
      * @param n how many
      * @param learnable which of them will enter the history
-     * @param floor log distance at or below which neighbours are equal
+     * @param humps whether a second hump counts
      */
-    Level level(double[] logs, double[] joined, int n, boolean[] learnable, double floor) {
+    Level level(double[] logs, double[] joined, int n, boolean[] learnable, boolean humps) {
         int extra = n < FEW ? Math.min(recent.size(), FEW - n) : 0;
         double[] sorted = Arrays.copyOf(logs, n + extra);
         for (int i = 0; i < extra; i++) {
@@ -123,7 +123,7 @@ final class ScoreHistory {
         double slope = Math.max(
                 (Selection.quantile(pool, count, 0.95) - Selection.quantile(pool, count, 0.75)) / Math.log(5), 1e-3);
         double apart = hump(pool, count, sigma);
-        if (center <= floor || Double.isInfinite(apart)) {
+        if (!humps || Double.isInfinite(apart)) {
             return new Level(center, sigma, level, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, slope);
         }
         count = joinedRatios.size();

@@ -46,6 +46,7 @@ final class TrimmedNeighbours {
     private float[] values = new float[0];
     private int[] positions = new int[0];
     private boolean[] kept = new boolean[0];
+    private float[] wideMeans = new float[0];
     /** The {@link #LOCAL} nearest rows of each row, or all others if they are fewer. */
     private int[] nearest = new int[0];
 
@@ -69,6 +70,7 @@ final class TrimmedNeighbours {
         for (int i = 0; i < rows; i++) {
             scores[i] = wideMean(distances[i], i, all, wide);
         }
+        System.arraycopy(scores, 0, wideMeans, 0, rows);
         trim(scores, all, rows);
         int near = nearest(all);
         for (int i = 0; i < rows; i++) {
@@ -182,6 +184,11 @@ final class TrimmedNeighbours {
         return mean;
     }
 
+    /** Mean distance of a row of the last call to its wide neighbourhood, before anything was trimmed. */
+    float wide(int row) {
+        return wideMeans[row];
+    }
+
     /** Whether the row was among the more ordinary ones at the last call. */
     boolean kept(int row) {
         return kept[row];
@@ -194,6 +201,7 @@ final class TrimmedNeighbours {
         if (candidateCounts.length < rows) {
             candidates = new int[rows * CANDIDATES];
             candidateCounts = new int[rows];
+            wideMeans = new float[rows];
         }
         if (values.length < all) {
             values = new float[all + 1];

@@ -176,6 +176,29 @@ class LocalOutliersTest {
         assertThat(result.issues()).hasSizeLessThan(56);
     }
 
+    @Test
+    void takesTheOutermostOfManyTightGroupsForNoOutliers() {
+        double[][] sensors = new double[50][4];
+        for (double[] sensor : sensors) {
+            for (int k = 0; k < sensor.length; k++) {
+                sensor[k] = 5 * random.nextGaussian();
+            }
+        }
+        for (int w = 0; w < 6; w++) {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                Sample.Builder sample = Sample.builder();
+                for (int k = 0; k < 4; k++) {
+                    sample.feature("f" + k, sensors[i % 50][k] + 0.1 * random.nextGaussian());
+                }
+                samples.add(sample.build());
+            }
+            assertThat(detector.analyze(stream.window(samples)).issues())
+                    .as("window %d", w)
+                    .hasSizeLessThan(100);
+        }
+    }
+
     private List<Sample> trips(int n) {
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < n; i++) {

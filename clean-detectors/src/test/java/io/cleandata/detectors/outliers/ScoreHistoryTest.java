@@ -42,7 +42,7 @@ class ScoreHistoryTest {
                         ? 4 + 0.2 * random.nextGaussian()
                         : quantiles.applyAsDouble(random.nextDouble());
             }
-            ScoreHistory.Level level = history.level(logs, logs, 1000, learnable, -50);
+            ScoreHistory.Level level = history.level(logs, logs, 1000, learnable, true);
             for (double log : logs) {
                 flagged += level.outlier(log, log) ? 1 : 0;
                 history.learn(log, log, level.center());
