@@ -2,6 +2,7 @@ package io.cleandata.detectors;
 
 import io.cleandata.detectors.bias.BiasDetectorProvider;
 import io.cleandata.detectors.constraints.ConstraintsDetectorProvider;
+import io.cleandata.detectors.drift.DriftDetectorProvider;
 import io.cleandata.detectors.duplicates.DuplicatesProvider;
 import io.cleandata.detectors.freshness.FreshnessDetectorProvider;
 import io.cleandata.detectors.imbalance.ImbalanceDetectorProvider;
@@ -68,6 +69,14 @@ class BuiltInContractsTest {
         @Override
         protected DetectorProvider<?> provider() {
             return new SchemaProvider();
+        }
+    }
+
+    @Nested
+    class Drift extends DetectorContract {
+        @Override
+        protected DetectorProvider<?> provider() {
+            return new DriftDetectorProvider();
         }
     }
 

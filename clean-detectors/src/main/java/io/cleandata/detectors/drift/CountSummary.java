@@ -15,21 +15,27 @@ import java.util.TreeMap;
  *
  * <p>Two of them are compared by the G-test (log-likelihood ratio of the two-row table); categories of which fewer than 5 are expected in either are pooled into
  * one, new ones with them. The effect is the Jensen-Shannon divergence in bits less its expectation under no change, (categories - 1)
- * (1/m + 1/n) / (8 ln 2).
+ * (1/m + 1/n) / (8 ln 2). Test and expectations count rows by what they are worth ({@link Dependence}).
+ *
+ * <p>Where over half of the reference is in the pool, as with ids, its distribution is not known: then nothing differs.
  */
 final class CountSummary implements Summary {
 
-    static final byte TYPE = 2;
+    static final byte TYPE = 5;
+    /** Saved before dependence was known. */
+    static final byte INDEPENDENT = 2;
 
     private static final int MOST = 2000;
     private static final int KEPT = 1000;
     private static final double FEW = 5;
     private static final double HALF_HARM = 0.1;
+    private static final double MOST_RARE = 0.5;
 
     private final Map<String, long[]> counts = new HashMap<>();
     private long others;
     private long total;
     private long rows;
+    private final Dependence dependence = new Dependence();
 
     /** Counts some occurrences of a category. */
     void add(String category, long times) {
@@ -48,6 +54,11 @@ final class CountSummary implements Summary {
     /** Says that so many more rows have been counted; a row may have several categories, such as words. */
     void addRows(long more) {
         rows += more;
+    }
+
+    /** How much its rows resemble those before them. */
+    Dependence dependence() {
+        return dependence;
     }
 
     @Override
@@ -71,6 +82,7 @@ final class CountSummary implements Summary {
         others += more.others;
         total += more.others;
         rows += more.rows;
+        dependence.merge(more.dependence);
     }
 
     private void prune() {
@@ -93,7 +105,10 @@ final class CountSummary implements Summary {
     @Override
     public Difference compare(Summary newer) {
         CountSummary now = (CountSummary) newer;
-        double fewest = Math.min(rows, now.rows);
+        double worth = Dependence.worth(dependence, now.dependence);
+        double m = worth * rows;
+        double n = worth * now.rows;
+        double fewest = Math.min(m, n);
         Map<String, Boolean> all = new TreeMap<>();
         counts.keySet().forEach(c -> all.put(c, true));
         now.counts.keySet().forEach(c -> all.put(c, true));
@@ -109,7 +124,7 @@ final class CountSummary implements Summary {
         for (String category : all.keySet()) {
             double p = share(category);
             double q = now.share(category);
-            double mean = (p * rows + q * now.rows) / (rows + now.rows);
+            double mean = (p * m + q * n) / (m + n);
             if (mean * fewest < FEW || p == 0) {
                 if (q > newestShare && q > p) {
                     newestShare = q;
@@ -120,7 +135,7 @@ final class CountSummary implements Summary {
             rareBefore -= p;
             rareNow -= q;
             cells++;
-            g += term(p, q, mean, now);
+            g += term(p * m, mean * m) + term(q * n, mean * n);
             divergence += bits(p, q);
             if (Math.abs(p - q) > most) {
                 most = Math.abs(p - q);
@@ -130,14 +145,18 @@ final class CountSummary implements Summary {
         // what is left of one after subtracting shares may be rounding
         rareBefore = rareBefore < 1e-9 ? 0 : rareBefore;
         rareNow = rareNow < 1e-9 ? 0 : rareNow;
+        if (rareBefore > MOST_RARE) {
+            return new Difference(0, 0, 1, Measure.JENSEN_SHANNON, "most values are too rare to be compared");
+        }
         boolean rare = false;
         if (rareBefore + rareNow > 1e-9) {
             cells++;
-            g += term(rareBefore, rareNow, (rareBefore * rows + rareNow * now.rows) / (rows + now.rows), now);
+            double mean = (rareBefore * m + rareNow * n) / (m + n);
+            g += term(rareBefore * m, mean * m) + term(rareNow * n, mean * n);
             divergence += bits(rareBefore, rareNow);
             rare = Math.abs(rareBefore - rareNow) > most;
         }
-        double chance = Math.max(cells - 1, 0) * (1.0 / rows + 1.0 / now.rows) / (8 * Math.log(2));
+        double chance = Math.max(cells - 1, 0) * (1 / m + 1 / n) / (8 * Math.log(2));
         double effect = Math.max(0, divergence - chance);
         String words = rare
                 ? "values that were rare or new, such as '" + Words.shortened(newest) + "', went from "
@@ -152,8 +171,8 @@ final class CountSummary implements Summary {
                 words);
     }
 
-    private double term(double p, double q, double mean, CountSummary now) {
-        return 2 * (xLogRatio(p * rows, mean * rows) + xLogRatio(q * now.rows, mean * now.rows));
+    private static double term(double count, double expected) {
+        return 2 * xLogRatio(count, expected);
     }
 
     private static double xLogRatio(double x, double expected) {
@@ -168,6 +187,7 @@ final class CountSummary implements Summary {
     @Override
     public void save(DataOutputStream out) throws IOException {
         out.writeByte(TYPE);
+        dependence.save(out);
         out.writeLong(rows);
         out.writeLong(others);
         out.writeInt(counts.size());
@@ -177,8 +197,9 @@ final class CountSummary implements Summary {
         }
     }
 
-    static CountSummary read(DataInputStream in) throws IOException {
+    static CountSummary read(DataInputStream in, Dependence dependence) throws IOException {
         CountSummary summary = new CountSummary();
+        summary.dependence.merge(dependence);
         summary.rows = in.readLong();
         summary.others = in.readLong();
         summary.total = summary.others;

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriftDetector implements Detector, SupportsState {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_DEPENDENCE = 1;
     private static final int FEWEST = 200;
     private static final double TIMES_USUAL = 2.5;
     private static final double MOST_SEVERITY = 0.8;
@@ -218,8 +219,8 @@ final class DriftDetector implements Detector, SupportsState {
     @Override
     public void restore(InputStream in, int version) throws IOException {
         try {
-            if (version != VERSION) {
-                throw new IOException("state of version " + version + " cannot be read, only " + VERSION);
+            if (version != VERSION && version != VERSION_WITHOUT_DEPENDENCE) {
+                throw new IOException("state of version " + version + " cannot be read, only up to " + VERSION);
             }
             DataInputStream data = new DataInputStream(in);
             pending = Profile.read(data);

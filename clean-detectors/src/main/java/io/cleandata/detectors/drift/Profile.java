@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Profile {
 
     private static final int MAGIC = 0x434C4E50;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_DEPENDENCE = 2;
     private static final int WITHOUT_PRESENT = 1;
     private static final int MOST_PARTS = 1 << 20;
 
@@ -141,7 +142,7 @@ public final class Profile {
             throw new IOException("it is no profile");
         }
         int version = data.readInt();
-        if (version != VERSION && version != WITHOUT_PRESENT) {
+        if (version != VERSION && version != WITHOUT_DEPENDENCE && version != WITHOUT_PRESENT) {
             throw new IOException("its version " + version + " cannot be read, only up to " + VERSION);
         }
         Profile profile = new Profile();

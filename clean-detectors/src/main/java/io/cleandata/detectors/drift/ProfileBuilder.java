@@ -9,7 +9,6 @@ import io.cleandata.model.EmbeddingColumn;
 import io.cleandata.model.NumericColumn;
 import io.cleandata.model.StringColumn;
 import io.cleandata.model.Window;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -115,36 +114,39 @@ public final class ProfileBuilder {
         }
         double[] values = column.values();
         if (column.kind() == ColumnKind.BOOLEAN) {
-            long yes = 0;
-            long no = 0;
+            int[] inOrder = new int[chosen.length];
+            int[] counted = new int[2];
+            int rows = 0;
             for (int row = 0; row < chosen.length; row++) {
                 if (chosen[row] && !column.missing(row)) {
-                    yes += values[row] != 0 ? 1 : 0;
-                    no += values[row] != 0 ? 0 : 1;
+                    int is = values[row] != 0 ? 1 : 0;
+                    inOrder[rows++] = is;
+                    counted[is]++;
                 }
             }
             CountSummary counts = counts(new Part(column.name(), Aspect.CATEGORY, 0));
-            counts.addRows(yes + no);
-            addTo(counts, "true", yes);
-            addTo(counts, "false", no);
+            counts.addRows(rows);
+            addTo(counts, "true", counted[1]);
+            addTo(counts, "false", counted[0]);
+            counts.dependence().add(inOrder, rows, counted);
             return;
         }
         double[] kept = new double[chosen.length];
-        Arrays.setAll(kept, row -> chosen[row] ? values[row] : Double.NaN);
-        numbers(column.name(), Aspect.VALUE, kept);
+        int rows = 0;
+        for (int row = 0; row < chosen.length; row++) {
+            if (chosen[row] && !Double.isNaN(values[row])) {
+                kept[rows++] = values[row];
+            }
+        }
+        numbers(column.name(), Aspect.VALUE, kept, rows);
     }
 
-    private void numbers(String name, Aspect aspect, double[] values) {
-        NumberSummary summary = numbers(new Part(name, aspect, 0));
-        ExtremesSummary ends = extremes
-                ? (ExtremesSummary) summary(new Part(name, Aspect.EXTREMES, 0), ExtremesSummary::new)
-                : new ExtremesSummary();
-        for (double value : values) {
-            if (!Double.isNaN(value)) {
-                summary.add(value);
-                if (extremes) {
-                    ends.add(value);
-                }
+    private void numbers(String name, Aspect aspect, double[] values, int rows) {
+        numbers(new Part(name, aspect, 0)).add(values, rows);
+        if (extremes) {
+            ExtremesSummary ends = (ExtremesSummary) summary(new Part(name, Aspect.EXTREMES, 0), ExtremesSummary::new);
+            for (int row = 0; row < rows; row++) {
+                ends.add(values[row]);
             }
         }
     }
@@ -158,11 +160,12 @@ public final class ProfileBuilder {
     private void categories(StringColumn column, Part part, boolean[] chosen) {
         int[] codes = column.codes();
         int[] counted = new int[column.cardinality()];
-        long rows = 0;
+        int[] inOrder = new int[chosen.length];
+        int rows = 0;
         for (int row = 0; row < chosen.length; row++) {
             if (chosen[row] && codes[row] >= 0) {
                 counted[codes[row]]++;
-                rows++;
+                inOrder[rows++] = codes[row];
             }
         }
         CountSummary counts = counts(part);
@@ -170,36 +173,43 @@ public final class ProfileBuilder {
         for (int code = 0; code < counted.length; code++) {
             addTo(counts, column.value(code), counted[code]);
         }
+        counts.dependence().add(inOrder, rows, counted);
     }
 
     private void texts(StringColumn column, boolean[] chosen) {
-        NumberSummary[] shapes = new NumberSummary[TextShape.SIZE];
-        for (int k = 0; k < shapes.length; k++) {
-            shapes[k] = numbers(new Part(column.name(), Aspect.ofShape(k), 0));
-        }
+        double[][] shapes = new double[TextShape.SIZE][chosen.length];
+        int[] inOrder = new int[chosen.length];
+        int[] counted = new int[VOCABULARY];
         long[] words = new long[VOCABULARY];
         double[] shape = new double[TextShape.SIZE];
-        long rows = 0;
+        int rows = 0;
         for (int row = 0; row < chosen.length; row++) {
             String text = column.text(row);
             if (!chosen[row] || column.missing(row) || text == null) {
                 continue;
             }
-            rows++;
             TextShape.describe(text, shape);
             for (int k = 0; k < shapes.length; k++) {
-                shapes[k].add(shape[k]);
+                shapes[k][rows] = shape[k];
             }
-            countWords(text, words);
+            int group = countWords(text, words);
+            counted[group]++;
+            inOrder[rows++] = group;
+        }
+        for (int k = 0; k < shapes.length; k++) {
+            numbers(new Part(column.name(), Aspect.ofShape(k), 0)).add(shapes[k], rows);
         }
         CountSummary counts = counts(new Part(column.name(), Aspect.VOCABULARY, 0));
         counts.addRows(rows);
         for (int k = 0; k < VOCABULARY; k++) {
             addTo(counts, "group " + k, words[k]);
         }
+        counts.dependence().add(inOrder, rows, counted);
     }
 
-    private static void countWords(String text, long[] words) {
+    /** Counts the group of each word; returns a group of the text that equal words in equal order share. */
+    private static int countWords(String text, long[] words) {
+        int all = 0;
         int hash = 0;
         int length = 0;
         for (int i = 0; i <= text.length(); i++) {
@@ -208,44 +218,54 @@ public final class ProfileBuilder {
                 hash = hash * 31 + Character.toLowerCase(c);
                 length++;
             } else if (length > 0) {
-                words[(hash * 0x9E3779B9) >>> 26]++;
+                words[group(hash)]++;
+                all = all * 31 + hash;
                 hash = 0;
                 length = 0;
             }
         }
+        return group(all);
+    }
+
+    /** One of {@link #VOCABULARY}. */
+    private static int group(int hash) {
+        return (hash * 0x9E3779B9) >>> 26;
     }
 
     private void embedding(EmbeddingColumn column, boolean[] chosen) {
         int dimension = column.dimension();
         float[] vectors = column.vectors();
+        double[] projected = new double[chosen.length];
         for (int p = 0; p < PROJECTIONS; p++) {
-            NumberSummary summary = numbers(new Part(column.name(), Aspect.PROJECTION, p));
             double[] direction = Projection.direction(p, dimension);
+            int rows = 0;
             for (int row = 0; row < chosen.length; row++) {
                 if (chosen[row] && !column.missing(row)) {
-                    summary.add(Projection.dot(direction, vectors, row * dimension));
+                    projected[rows++] = Projection.dot(direction, vectors, row * dimension);
                 }
             }
+            numbers(new Part(column.name(), Aspect.PROJECTION, p)).add(projected, rows);
         }
     }
 
     private void labelValues(StringColumn label, boolean[] chosen) {
         double[] values = new double[chosen.length];
-        Arrays.fill(values, Double.NaN);
         int numbers = 0;
         int present = 0;
         for (int row = 0; row < chosen.length; row++) {
             String text = label.text(row);
             if (chosen[row] && text != null && !label.missing(row)) {
                 present++;
-                values[row] = number(text);
-                numbers += Double.isNaN(values[row]) ? 0 : 1;
+                double value = number(text);
+                if (!Double.isNaN(value)) {
+                    values[numbers++] = value;
+                }
             }
         }
         if (numbers * 2 < present) {
             return;
         }
-        numbers(LABEL, Aspect.LABEL_VALUE, values);
+        numbers(LABEL, Aspect.LABEL_VALUE, values, numbers);
     }
 
     /** A finite number, or NaN. */

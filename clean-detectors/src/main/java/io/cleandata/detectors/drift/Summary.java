@@ -25,8 +25,10 @@ sealed interface Summary permits NumberSummary, CountSummary, ExtremesSummary {
     static Summary read(DataInputStream in) throws IOException {
         int type = in.readByte();
         return switch (type) {
-            case NumberSummary.TYPE -> new NumberSummary(QuantileSketch.read(in));
-            case CountSummary.TYPE -> CountSummary.read(in);
+            case NumberSummary.INDEPENDENT -> NumberSummary.read(in, new Dependence());
+            case NumberSummary.TYPE -> NumberSummary.read(in, Dependence.read(in));
+            case CountSummary.INDEPENDENT -> CountSummary.read(in, new Dependence());
+            case CountSummary.TYPE -> CountSummary.read(in, Dependence.read(in));
             case ExtremesSummary.TYPE -> ExtremesSummary.read(in);
             default -> throw new IOException("a summary of type " + type);
         };
