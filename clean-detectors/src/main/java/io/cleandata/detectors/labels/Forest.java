@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the class shares of the leaves that a row falls into.
  *
  * <p>A new row is judged by the trees that never saw it: all the older ones, which were grown before it came, and those of the new ones
- * for which it is out of the bag. A row that was delivered before is judged by the trees that have not seen it then: each tree keeps the hashes of its bag. That gives many more votes for the price of a few trees than growing the whole forest again. A tree
+ * for which it is out of the bag. That gives many more votes for the price of a few trees than growing the whole forest again. A row that was delivered before is
+ * judged by the trees that had not seen it then: each tree keeps the hashes of its bag. A tree
  * costs about {@code rows log(rows) sqrt(columns)} steps, a row's votes {@code trees log(rows)}.
  *
  * <p>Assumes that what a feature says of the label changes no faster than the trees are renewed: with the defaults every tree is gone

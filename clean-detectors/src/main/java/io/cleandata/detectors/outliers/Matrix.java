@@ -151,6 +151,27 @@ record Matrix(List<Dimension> dimensions, List<Scale> scales, Rows numbers, int[
         return count;
     }
 
+    /** The same rows in some dimensions. */
+    Matrix select(boolean[] wanted) {
+        List<Dimension> some = new ArrayList<>(wanted.length);
+        List<Scale> theirs = new ArrayList<>(wanted.length);
+        List<float[]> columns = new ArrayList<>(wanted.length);
+        List<float[]> having = new ArrayList<>(wanted.length);
+        for (int k = 0; k < wanted.length; k++) {
+            if (wanted[k]) {
+                some.add(dimensions.get(k));
+                theirs.add(scales.get(k));
+                columns.add(numbers.columns[k]);
+                having.add(numbers.present[k]);
+            }
+        }
+        if (some.size() == wanted.length) {
+            return this;
+        }
+        Rows rest = rows(columns.toArray(new float[0][]), having.toArray(new float[0][]), some);
+        return new Matrix(some, theirs, rest, rows, reference);
+    }
+
     /** Every so many-th row from one on, without the reference; all with it for a step of 1. */
     Rows part(int from, int step) {
         if (step == 1) {

@@ -58,9 +58,8 @@ final class ShiftCheck {
         int[] sampled = spread(rows, Math.min(SAMPLED, rows.length));
         Matrix all = Matrix.scaledByReference(dimensions, sampled, memory, MOST);
         double[] moves = UsualMoves.of(all);
-        List<Dimension> unusual = usual.unusual(all, moves);
-        Matrix sample = unusual.size() == all.width() ? all : Matrix.scaledByReference(unusual, sampled, memory, MOST);
-        return new Comparison(all, moves, shift(unusual, rows, sample, memory));
+        Matrix sample = all.select(usual.unusual(all, moves));
+        return new Comparison(all, moves, shift(sample.dimensions(), rows, sample, memory));
     }
 
     /** Judges all rows against the memory when most of the sampled ones are unlike it, else returns null. */

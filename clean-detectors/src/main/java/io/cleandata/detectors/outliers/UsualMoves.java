@@ -3,24 +3,22 @@ package io.cleandata.detectors.outliers;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * How far the middle of each dimension usually is from that of the remembered rows, in their spreads: a counter, a battery that runs down or a price is always a step further, and that says
  * nothing of a window.
  *
- * <p>Kept is the largest move of earlier windows, which fades by a twentieth with each. What moves no more than twice as far, and more than half a spread, moves as usual.
+ * <p>Kept is the largest move of earlier windows, which fades by a twentieth with each. What moves no more than twice as far, and more than one spread, moves as usual: less is chance, and makes nobody an outlier.
  */
 final class UsualMoves {
 
     private static final int MOST_DIMENSIONS = 4096;
     private static final double FADING = 0.95;
     private static final double TIMES = 2;
-    private static final double SMALL = 0.5;
+    private static final double SMALL = 1;
 
     private final Map<String, Double> largest = new LinkedHashMap<>();
 
@@ -43,17 +41,14 @@ final class UsualMoves {
         return moves;
     }
 
-    /** Those of the sample's dimensions that do not move as usual; the same list when all do not. */
-    List<Dimension> unusual(Matrix sample, double[] moves) {
-        List<Dimension> rest = new ArrayList<>();
+    /** Which of the sample's dimensions do not move as usual. */
+    boolean[] unusual(Matrix sample, double[] moves) {
+        boolean[] unusual = new boolean[moves.length];
         for (int k = 0; k < moves.length; k++) {
-            Dimension dimension = sample.dimensions().get(k);
-            Double usual = largest.get(dimension.key());
-            if (usual == null || moves[k] <= SMALL || moves[k] > TIMES * usual) {
-                rest.add(dimension);
-            }
+            Double usual = largest.get(sample.dimensions().get(k).key());
+            unusual[k] = usual == null || moves[k] <= SMALL || moves[k] > TIMES * usual;
         }
-        return rest.size() == moves.length ? sample.dimensions() : rest;
+        return unusual;
     }
 
     /** Learns from a window that is not taken for anomalies. */
