@@ -15,6 +15,8 @@ final class WordPairs {
     private static final int PAIRS = WORDS * (WORDS - 1) / 2;
     private static final int MOST_MET = 200;
 
+    private static final int[] NONE = new int[0];
+
     private final Vocabulary numbers = new Vocabulary();
     private final int[] chosen = new int[WORDS];
     /** The pairs of each record, {@value #PAIRS} places for each. */
@@ -30,11 +32,15 @@ final class WordPairs {
 
     /** Indexes the pairs of all records; of words that stand in more than {@code alone} records and at most in so many. */
     void index(Records records, int alone, int most) {
+        if (most <= alone) {
+            sizes = NONE;
+            return;
+        }
         int n = records.records;
         numbers.clear();
         pairs = new int[n * PAIRS];
         sizes = new int[n];
-        for (int r = 0; r < n && most > alone; r++) {
+        for (int r = 0; r < n; r++) {
             pair(records, r, choose(records, r, alone, most));
         }
         starts = new int[numbers.size() + 1];
@@ -87,7 +93,7 @@ final class WordPairs {
 
     /** How many pairs a record has. */
     int size(int record) {
-        return sizes[record];
+        return sizes.length == 0 ? 0 : sizes[record];
     }
 
     /** A pair of a record. */

@@ -99,6 +99,7 @@ class OutlierEdgeCasesTest {
 
     @Test
     void isNotAlarmedByTinyDifferencesAmongEquals() {
+        int flagged = 0;
         for (int w = 0; w < 20; w++) {
             List<Sample> samples = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
@@ -106,13 +107,14 @@ class OutlierEdgeCasesTest {
                         .feature("a", "v" + random.nextInt(3))
                         .feature("b", random.nextInt(4))
                         .feature("c", random.nextBoolean())
-                        .feature("d", 1 + random.nextInt(4) * random.nextInt(2))
+                        .feature("d", new int[] {1, 2, 5, 10}[random.nextInt(4)])
                         .build());
             }
-            assertThat(detector.analyze(stream.window(samples)).issues())
-                    .as("window %d", w)
-                    .hasSizeLessThan(60);
+            int now = detector.analyze(stream.window(samples)).issues().size();
+            assertThat(now).as("window %d", w).isLessThan(100); // many have the same distance
+            flagged += now;
         }
+        assertThat(flagged).as("of 20,000, of which 1.5 % may be").isLessThan(400);
     }
 
     @Test
